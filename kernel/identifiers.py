@@ -140,7 +140,9 @@ class Email:
     address: str
 
     def __post_init__(self) -> None:
-        if len(self.address) > 254 or not re.fullmatch(r"[^@\s\x00-\x1f]+@[^@\s.]+(\.[^@\s.]+)+", self.address):
+        if len(self.address) > 254 or not re.fullmatch(
+            r"[^@\s\x00-\x1f]+@[^@\s.]+(\.[^@\s.]+)+", self.address
+        ):
             raise InvalidValue("email.format")
 
     @classmethod
