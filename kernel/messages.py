@@ -97,6 +97,11 @@ UNIVERSAL: tuple[type[ServiceError], ...] = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class Nothing:
+    """A request or an answer without content."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Caller:
     """On whose behalf a request runs. Signed by the process that sends it.
 

@@ -74,6 +74,7 @@ class Range:
 Line = Annotated[str, Length(1, 200)]
 Text = Annotated[str, Length(1, 5000)]
 Code = Annotated[str, Length(1, 64)]
+Secret = Annotated[str, Length(1, 1024)]
 Limit = Annotated[int, Range(1, 100)]
 
 

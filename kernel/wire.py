@@ -16,13 +16,14 @@ import typing
 from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, post_load
+from marshmallow import Schema, ValidationError, fields, post_load
 
 from kernel import fields as ours
 from kernel.messages import Invalid
 from kernel.values import InvalidValue
 
 T = TypeVar("T")
+Unknown = typing.Literal["exclude", "raise"]
 
 
 def load(cls: type[T], payload: object, *, strict: bool = False) -> T:
@@ -36,14 +37,14 @@ def load(cls: type[T], payload: object, *, strict: bool = False) -> T:
     if not isinstance(payload, dict):
         raise Invalid({"": "type.object"})
     try:
-        return typing.cast(T, _schema(cls, RAISE if strict else EXCLUDE).load(payload))
+        return typing.cast(T, _schema(cls, "raise" if strict else "exclude").load(payload))
     except ValidationError as error:
         raise Invalid(_flatten(error.messages)) from error
 
 
 def dump(message: object) -> dict[str, Any]:
     """JSON data of a message: only strings, numbers, booleans, nulls, lists and objects."""
-    return typing.cast(dict[str, Any], _schema(type(message), EXCLUDE).dump(message))
+    return typing.cast(dict[str, Any], _schema(type(message), "exclude").dump(message))
 
 
 def canonical(payload: object) -> bytes:
@@ -65,17 +66,17 @@ def _flatten(messages: Any, path: str = "") -> dict[str, str]:
     }
 
 
-_schemas: dict[tuple[Any, str], Schema] = {}
+_schemas: dict[tuple[Any, Unknown], Schema] = {}
 
 
-def _schema(cls: Any, unknown: str) -> Schema:
+def _schema(cls: Any, unknown: Unknown) -> Schema:
     """The one schema of a message class for one way with unknown fields."""
     if (cls, unknown) not in _schemas:
         _schemas[cls, unknown] = _derive(cls, unknown)
     return _schemas[cls, unknown]
 
 
-def _derive(cls: Any, unknown: str) -> Schema:
+def _derive(cls: Any, unknown: Unknown) -> Schema:
     hints = get_type_hints(cls, include_extras=True)
     declared: dict[str, Any] = {
         f.name: _field(hints[f.name], unknown, required=_required(f)) for f in dataclasses.fields(cls)
@@ -96,7 +97,7 @@ def _build(cls: type[T], data: dict[str, Any]) -> T:
         raise ValidationError(error.rule) from error
 
 
-def _field(hint: Any, unknown: str, **options: Any) -> fields.Field[Any]:
+def _field(hint: Any, unknown: Unknown, **options: Any) -> fields.Field[Any]:
     """The marshmallow field for a type hint."""
     if isinstance(hint, typing.NewType):
         return _field(hint.__supertype__, unknown, **options)
@@ -116,7 +117,7 @@ def _field(hint: Any, unknown: str, **options: Any) -> fields.Field[Any]:
     return _plain(hint, unknown, options)
 
 
-def _plain(hint: Any, unknown: str, options: dict[str, Any]) -> fields.Field[Any]:
+def _plain(hint: Any, unknown: Unknown, options: dict[str, Any]) -> fields.Field[Any]:
     if hint in ours.SCALARS:
         scalar: fields.Field[Any] = ours.SCALARS[hint](**options)
         return scalar

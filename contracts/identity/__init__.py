@@ -1,0 +1,1 @@
+"""Identity: who people are, which organisations they act for, and their sessions."""
