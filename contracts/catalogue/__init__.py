@@ -1,0 +1,1 @@
+"""Catalogue: the educational activities, who provides them, who enrols and who attended."""

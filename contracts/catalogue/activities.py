@@ -1,0 +1,256 @@
+"""Activities: what a specialist can learn from, and how it gets into the catalogue.
+
+Owner: services/catalogue. Vocabulary: docs/glossary.md, "Activities".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from contracts.catalogue.dictionaries import UnknownSpeciality
+from kernel.messages import ANYONE, Conflict, Event, Forbidden, Invalid, NotFound, Operation, StaleVersion
+from kernel.values import ActivityId, Code, Credits, Limit, Line, OrganisationId, PersonId, Range, Role, Text
+
+Minutes = Annotated[int, Range(1, 100_000)]
+Count = Annotated[int, Range(0, 1_000_000)]
+
+
+class ActivityKind(StrEnum):
+    """programme: ДПП ПК; event: webinar, conference; module: ИОМ; simulation: hands-on training."""
+
+    PROGRAMME = "programme"
+    EVENT = "event"
+    MODULE = "module"
+    SIMULATION = "simulation"
+
+
+class ActivityFormat(StrEnum):
+    ONLINE = "online"
+    ON_SITE = "on_site"
+    MIXED = "mixed"
+
+
+class ActivityState(StrEnum):
+    DRAFT = "draft"
+    REVIEW = "review"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+class UnknownActivity(NotFound, ru="Такого мероприятия нет."):
+    """There is no such activity."""
+
+
+class NotYourActivity(Forbidden, ru="Это мероприятие другой организации."):
+    """The activity belongs to another organisation."""
+
+
+class NotAProvider(Forbidden, ru="Вы не представляете образовательную организацию."):
+    """The caller acts for no provider."""
+
+
+class ActivityMoveRefused(Conflict, ru="В нынешнем состоянии мероприятия это действие невозможно."):
+    """The activity's state does not allow this."""
+
+
+class ActivityUnsound(Invalid, ru="Карточка мероприятия противоречит правилам."):
+    """The activity's card contradicts a rule."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """What counts as having attended. checks_required of checks_planned pop-ups must be answered."""
+
+    min_minutes: Minutes
+    checks_planned: Count = 0
+    checks_required: Count = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftActivity:
+    """Write a new card. Credits are designated here, before the start, never afterwards.
+
+    ends_at: for activities open at any time, the end of the period of validity.
+    capacity: seats; none when unlimited. price: roubles; "0" when free.
+    """
+
+    title: Line
+    kind: ActivityKind
+    format: ActivityFormat
+    goals: Text
+    specialities: tuple[Code, ...]
+    credits: Credits
+    starts_at: datetime
+    ends_at: datetime
+    presence: Presence
+    capacity: Count | None = None
+    price: Decimal = Decimal(0)
+    region: Code | None = None
+    demo: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveActivity:
+    """Take an activity to its next state. version: the one that the caller has read."""
+
+    activity_id: ActivityId
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnActivity:
+    """Send a card back to its provider, with the reason."""
+
+    activity_id: ActivityId
+    version: int
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity:
+    """An activity's card. number: its registry number, given on approval."""
+
+    activity_id: ActivityId
+    number: str | None
+    provider_id: OrganisationId
+    title: str
+    kind: ActivityKind
+    format: ActivityFormat
+    goals: str
+    specialities: tuple[str, ...]
+    credits: Credits
+    starts_at: datetime
+    ends_at: datetime
+    presence: Presence
+    capacity: int | None
+    seats_left: int | None
+    price: Decimal
+    region: str | None
+    state: ActivityState
+    return_reason: str | None
+    demo: bool
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadActivity:
+    activity_id: ActivityId
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindActivities:
+    """Search the published activities. text: words in Russian, any form.
+
+    cursor: `next_cursor` of the previous page; pages stay stable while activities come and go.
+    """
+
+    text: Line | None = None
+    kind: ActivityKind | None = None
+    format: ActivityFormat | None = None
+    speciality: Code | None = None
+    starts_after: datetime | None = None
+    starts_before: datetime | None = None
+    free_only: bool = False
+    cursor: Line | None = None
+    limit: Limit = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityPage:
+    items: tuple[Activity, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListMyActivities:
+    """The provider's own activities, in any state; for administrators, those in review."""
+
+    state: ActivityState | None = None
+    cursor: Line | None = None
+    limit: Limit = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivitySubmitted(Event, name="catalogue.activity.submitted", subject="activity_id"):
+    """A provider asks for an activity to be approved."""
+
+    activity_id: ActivityId
+    provider_id: OrganisationId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityReturned(Event, name="catalogue.activity.returned", subject="activity_id"):
+    """An activity went back to its provider for correction."""
+
+    activity_id: ActivityId
+    provider_id: OrganisationId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityApproved(Event, name="catalogue.activity.approved", subject="activity_id"):
+    """An activity is in the catalogue and may earn credits on the terms of this version."""
+
+    activity_id: ActivityId
+    activity_version: int
+    number: str
+    provider_id: OrganisationId
+    approved_by: PersonId
+    title: str
+    kind: ActivityKind
+    credits: Credits
+    specialities: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityCancelled(Event, name="catalogue.activity.cancelled", subject="activity_id"):
+    """An activity will not take place."""
+
+    activity_id: ActivityId
+    provider_id: OrganisationId
+
+
+PROVIDERS = frozenset({Role.PROVIDER})
+MODERATORS = frozenset({Role.ADMINISTRATOR})
+_MOVE_ERRORS = (UnknownActivity, ActivityMoveRefused, StaleVersion)
+
+draft_activity = Operation(
+    "catalogue",
+    "draft_activity",
+    DraftActivity,
+    Activity,
+    (NotAProvider, UnknownSpeciality, ActivityUnsound),
+    roles=PROVIDERS,
+)
+submit_activity = Operation(
+    "catalogue", "submit_activity", MoveActivity, Activity, (NotYourActivity, *_MOVE_ERRORS), roles=PROVIDERS
+)
+approve_activity = Operation(
+    "catalogue", "approve_activity", MoveActivity, Activity, _MOVE_ERRORS, roles=MODERATORS
+)
+return_activity = Operation(
+    "catalogue", "return_activity", ReturnActivity, Activity, _MOVE_ERRORS, roles=MODERATORS
+)
+cancel_activity = Operation(
+    "catalogue", "cancel_activity", MoveActivity, Activity, (NotYourActivity, *_MOVE_ERRORS), roles=PROVIDERS
+)
+read_activity = Operation(
+    "catalogue", "read_activity", ReadActivity, Activity, (UnknownActivity,), roles=ANYONE, reads=True
+)
+find_activities = Operation(
+    "catalogue", "find_activities", FindActivities, ActivityPage, roles=ANYONE, reads=True
+)
+list_activities = Operation(
+    "catalogue",
+    "list_activities",
+    ListMyActivities,
+    ActivityPage,
+    (NotAProvider,),
+    roles=PROVIDERS | MODERATORS,
+    reads=True,
+)

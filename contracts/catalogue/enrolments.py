@@ -1,0 +1,237 @@
+"""Enrolments: a specialist takes a seat, attends, and is reported.
+
+Owner: services/catalogue. Vocabulary: docs/glossary.md, "Enrolment and attendance".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from contracts.catalogue.activities import (
+    PROVIDERS,
+    ActivityKind,
+    ActivityMoveRefused,
+    NotYourActivity,
+    UnknownActivity,
+)
+from kernel.messages import Conflict, Event, NotFound, Operation
+from kernel.values import (
+    ActivityId,
+    Code,
+    Credits,
+    EnrolmentId,
+    Limit,
+    Line,
+    OrganisationId,
+    PersonId,
+    Range,
+    Role,
+)
+
+Attended = Annotated[int, Range(0, 100_000)]
+
+
+class EnrolmentState(StrEnum):
+    ENROLLED = "enrolled"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class AttendanceVerdict(StrEnum):
+    """What became of one row of a provider's report."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    ENROLMENT_UNKNOWN = "enrolment_unknown"
+    BELOW_THRESHOLD = "below_threshold"
+    OUTSIDE_DATES = "outside_dates"
+    CANCELLED = "cancelled"
+
+
+class UnknownEnrolment(NotFound, ru="Такой записи на мероприятие нет."):
+    """There is no such enrolment."""
+
+
+class AlreadyEnrolled(Conflict, ru="Вы уже записаны на это мероприятие."):
+    """The specialist is enrolled already."""
+
+
+class NoSeats(Conflict, ru="Свободных мест нет."):
+    """All seats are taken."""
+
+
+class EnrolmentClosed(Conflict, ru="Запись на это мероприятие закрыта."):
+    """The activity does not take enrolments, or no longer."""
+
+
+class SpecialityNotCovered(Conflict, ru="Мероприятие не утверждено для этой специальности."):
+    """The activity is not approved for this speciality."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrol:
+    """Take a seat. speciality: the one whose cycle shall get the credits."""
+
+    activity_id: ActivityId
+    speciality: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class CancelEnrolment:
+    enrolment_id: EnrolmentId
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrolment:
+    """One person's seat in one activity. title, credits: as in the version enrolled for."""
+
+    enrolment_id: EnrolmentId
+    activity_id: ActivityId
+    activity_version: int
+    person_id: PersonId
+    speciality: str
+    title: str
+    credits: Credits
+    state: EnrolmentState
+    enrolled_at: datetime
+    completed_on: date | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEnrolments:
+    cursor: Line | None = None
+    limit: Limit = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListParticipants:
+    """The enrolments of one of the provider's activities."""
+
+    activity_id: ActivityId
+    cursor: Line | None = None
+    limit: Limit = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrolmentPage:
+    items: tuple[Enrolment, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceRow:
+    """What one participant did. minutes: of presence; checks_passed: pop-ups answered."""
+
+    enrolment_id: EnrolmentId
+    attended_on: date
+    minutes: Attended
+    checks_passed: Attended = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportAttendance:
+    """A provider's report on an activity; each row is judged by itself."""
+
+    activity_id: ActivityId
+    rows: tuple[AttendanceRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceResult:
+    """rule: the code of the rule that a refused row breaks; required: what it asks for."""
+
+    enrolment_id: EnrolmentId
+    verdict: AttendanceVerdict
+    required: str | None
+    found: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceReport:
+    activity_id: ActivityId
+    accepted: int
+    results: tuple[AttendanceResult, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrolmentOpened(Event, name="catalogue.enrolment.opened", subject="person_id"):
+    """A specialist has taken a seat."""
+
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    activity_id: ActivityId
+    title: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrolmentCancelled(Event, name="catalogue.enrolment.cancelled", subject="person_id"):
+    """A specialist has given the seat back."""
+
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    activity_id: ActivityId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityCompleted(Event, name="catalogue.enrolment.completed", subject="person_id"):
+    """A specialist has completed an activity, and the provider vouches for it."""
+
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    activity_id: ActivityId
+    activity_version: int
+    activity_number: str
+    provider_id: OrganisationId
+    title: str
+    kind: ActivityKind
+    speciality: str
+    credits: Credits
+    completed_on: date
+    minutes: int
+    checks_passed: int
+
+
+SPECIALISTS = frozenset({Role.SPECIALIST})
+
+enrol = Operation(
+    "catalogue",
+    "enrol",
+    Enrol,
+    Enrolment,
+    (UnknownActivity, AlreadyEnrolled, NoSeats, EnrolmentClosed, SpecialityNotCovered),
+    roles=SPECIALISTS,
+)
+cancel_enrolment = Operation(
+    "catalogue",
+    "cancel_enrolment",
+    CancelEnrolment,
+    Enrolment,
+    (UnknownEnrolment, EnrolmentClosed),
+    roles=SPECIALISTS,
+)
+my_enrolments = Operation(
+    "catalogue", "my_enrolments", ListEnrolments, EnrolmentPage, roles=SPECIALISTS, reads=True
+)
+list_participants = Operation(
+    "catalogue",
+    "list_participants",
+    ListParticipants,
+    EnrolmentPage,
+    (UnknownActivity, NotYourActivity),
+    roles=PROVIDERS,
+    reads=True,
+)
+report_attendance = Operation(
+    "catalogue",
+    "report_attendance",
+    ReportAttendance,
+    AttendanceReport,
+    (UnknownActivity, NotYourActivity, ActivityMoveRefused),
+    roles=PROVIDERS,
+)

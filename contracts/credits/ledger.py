@@ -1,0 +1,156 @@
+"""The ledger: entries that are posted, reversed, and never edited.
+
+Owner: services/credits. Vocabulary: docs/glossary.md, "Ledger".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from contracts.catalogue.activities import ActivityKind
+from contracts.credits.policies import RuleTrace
+from kernel.messages import Conflict, Event, NotFound, Operation
+from kernel.values import ActivityId, Code, Credits, CycleId, EntryId, Limit, Line, PersonId, Role, Text
+
+
+class EntryState(StrEnum):
+    POSTED = "posted"
+    REVERSED = "reversed"
+
+
+class AlreadyAwarded(Conflict, ru="Это мероприятие уже зачтено в этом цикле."):
+    """This activity is already credited in this cycle."""
+
+
+class NoOpenCycle(Conflict, ru="На эту дату у специалиста нет цикла по этой специальности."):
+    """The specialist has no cycle of this speciality on that day."""
+
+
+class UnknownEntry(NotFound, ru="Такой записи в учёте нет."):
+    """There is no such entry."""
+
+
+class AlreadyReversed(Conflict, ru="Эта запись уже сторнирована."):
+    """The entry has been reversed already."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardCredits:
+    """Credit a completed activity to a specialist by hand; reason and operator are kept."""
+
+    person_id: PersonId
+    speciality: Code
+    activity_id: ActivityId
+    kind: ActivityKind
+    title: Line
+    credits: Credits
+    completed_on: date
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReverseEntry:
+    """Cancel an entry by its opposite; the reason is kept."""
+
+    entry_id: EntryId
+    reason: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One line of the ledger. traces: every rule that let it in."""
+
+    entry_id: EntryId
+    cycle_id: CycleId
+    person_id: PersonId
+    activity_id: ActivityId
+    kind: ActivityKind
+    title: str
+    credits: Credits
+    completed_on: date
+    posted_at: datetime
+    state: EntryState
+    traces: tuple[RuleTrace, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEntries:
+    cycle_id: CycleId | None = None
+    cursor: Line | None = None
+    limit: Limit = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryPage:
+    items: tuple[Entry, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleBalance:
+    cycle_id: CycleId
+    speciality: str
+    balance: Credits
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadBalance:
+    """The caller's own sums: the quick answer, without rules."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balances:
+    items: tuple[CycleBalance, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryPosted(Event, name="credits.entry.posted", subject="person_id"):
+    """Credits have been posted to a specialist's cycle."""
+
+    entry_id: EntryId
+    cycle_id: CycleId
+    person_id: PersonId
+    activity_id: ActivityId
+    activity_number: str | None
+    kind: ActivityKind
+    title: str
+    speciality: str
+    credits: Credits
+    balance: Credits
+    completed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryReversed(Event, name="credits.entry.reversed", subject="person_id"):
+    """Posted credits have been taken back."""
+
+    entry_id: EntryId
+    cycle_id: CycleId
+    person_id: PersonId
+    activity_id: ActivityId
+    credits: Credits
+    balance: Credits
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimRejected(Event, name="credits.claim.rejected", subject="person_id"):
+    """A completed activity earned nothing; code is the error's name, a human may mend the cause."""
+
+    claim_id: EntryId
+    person_id: PersonId
+    activity_id: ActivityId
+    title: str
+    code: str
+
+
+SPECIALISTS = frozenset({Role.SPECIALIST})
+OPERATORS = frozenset({Role.REGULATOR, Role.ADMINISTRATOR})
+
+award = Operation("credits", "award", AwardCredits, Entry, (AlreadyAwarded, NoOpenCycle), roles=OPERATORS)
+reverse = Operation(
+    "credits", "reverse", ReverseEntry, Entry, (UnknownEntry, AlreadyReversed), roles=OPERATORS
+)
+my_entries = Operation("credits", "my_entries", ListEntries, EntryPage, roles=SPECIALISTS, reads=True)
+my_balance = Operation("credits", "my_balance", ReadBalance, Balances, roles=SPECIALISTS, reads=True)

@@ -1,0 +1,70 @@
+"""Policies: the law as dated data, and the verdict of one rule.
+
+Owner: services/credits. Vocabulary: docs/glossary.md, "Policy".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kernel.messages import ANYONE, Operation, Unavailable
+
+
+class Outcome(StrEnum):
+    MET = "met"
+    UNMET = "unmet"
+
+
+class PolicyMissing(Unavailable, ru="На эту дату не опубликовано правило, нужное для ответа."):
+    """No policy row is in force for that key on that day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleTrace:
+    """How one rule came to its verdict: enough to check it by hand.
+
+    inputs: what the rule looked at; required, found: in the rule's unit.
+    policy_key, legal_act, valid_from: the policy row applied.
+    """
+
+    rule: str
+    outcome: Outcome
+    required: str
+    found: str
+    inputs: dict[str, str]
+    policy_key: str
+    legal_act: str
+    valid_from: date
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPolicies:
+    """on: the day whose policies are asked for; today when absent."""
+
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """One dated row of the law. verified: whether an official text of the act was at hand."""
+
+    key: str
+    value: str
+    unit: str
+    valid_from: date
+    valid_before: date | None
+    legal_act: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyList:
+    on: date
+    items: tuple[Policy, ...]
+
+
+list_policies = Operation("credits", "list_policies", ListPolicies, PolicyList, roles=ANYONE, reads=True)
