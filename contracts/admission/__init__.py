@@ -1,0 +1,1 @@
+"""Admission: applications to practise, how they are checked, and what is decided."""

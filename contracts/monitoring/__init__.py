@@ -1,0 +1,1 @@
+"""Monitoring: the facts of all services counted, published and replayed."""

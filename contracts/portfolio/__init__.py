@@ -1,0 +1,1 @@
+"""Portfolio: the documents a specialist can show, and the acts that confirm what was earned."""
