@@ -1,0 +1,165 @@
+"""RabbitMQ as installed on this machine, as a node of our own beside any other."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import amqp
+
+from deploy.embedded.keyring import Keyring, write_private
+from deploy.embedded.part import NotReady, Part
+from deploy.embedded.ports import Ports
+from deploy.embedded.program import Program, environment
+
+# The scripts themselves: the ones in /usr/sbin serve only root and the account `rabbitmq`.
+SCRIPTS = Path("/usr/lib/rabbitmq/bin")
+PACKAGE = ("apt-get", "install", "--yes", "--no-install-recommends", "rabbitmq-server")
+VHOST = "nmo"
+OPERATOR = "operator"
+ON_LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1}"
+
+
+class Broker(Part):
+    """definitions: what the broker is to hold, in RabbitMQ's own format; an operator is added."""
+
+    def __init__(self, root: Path, definitions: Mapping[str, Any] | None = None) -> None:
+        super().__init__(root)
+        ports = Ports(self.root)
+        self.port, self._epmd, self._dist = (ports.of(name) for name in ("amqp", "epmd", "erlang"))
+        self._folder = self.root / "rabbitmq"
+        self._definitions = definitions or {}
+        self._password = Keyring(self.root).password(f"broker-{OPERATOR}")
+        self._cookie = Keyring(self.root).password("erlang-cookie")
+
+    def prepare(self) -> None:
+        install()
+        (self.root / "home").mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        cookie = self.root / "home" / ".erlang.cookie"
+        write_private(cookie, self._cookie)
+        cookie.chmod(0o400)
+        (self._folder / "enabled_plugins").write_text("[].\n")
+        (self._folder / "environment").touch()
+        # No account `guest` is made, as the definitions bring accounts of their own.
+        (self._folder / "rabbitmq.conf").write_text(
+            f"listeners.tcp.1 = 127.0.0.1:{self.port}\n"
+            f"load_definitions = {self._folder}/definitions.json\n"
+            "log.file = false\nlog.console = true\nlog.console.level = warning\n"
+        )
+        write_private(self._folder / "definitions.json", json.dumps(self._with_operator(), indent=1))
+
+    def define(self, definitions: Mapping[str, Any]) -> None:
+        """Add what `definitions` hold to the running broker."""
+        self._definitions = definitions
+        path = write_private(self._folder / "definitions.json", json.dumps(self._with_operator(), indent=1))
+        self.control("import_definitions", str(path))
+
+    def control(self, *command: str) -> str:
+        """Run `rabbitmqctl` against this node; its output."""
+        script = str(SCRIPTS / "rabbitmqctl")
+        surroundings = environment(self.root) | self._environment()
+        return subprocess.run(
+            (script, *command), env=surroundings, cwd=self.root, check=True, capture_output=True, text=True
+        ).stdout
+
+    def programs(self) -> tuple[Program, ...]:
+        mapper = ("epmd", "-address", "127.0.0.1", "-port", str(self._epmd))
+        server = (str(SCRIPTS / "rabbitmq-server"),)
+        return (
+            Program(name="epmd", command=mapper, folder=self.root),
+            Program(name="rabbitmq", command=server, folder=self.root, environment=self._environment()),
+        )
+
+    def is_ready(self) -> bool:
+        address = f"127.0.0.1:{self.port}"
+        try:
+            with amqp.Connection(
+                address, userid=OPERATOR, password=self._password, virtual_host=VHOST, connect_timeout=2
+            ):
+                return True
+        except (OSError, amqp.AMQPError):
+            return False
+
+    def url(self, user: str = OPERATOR, password: str | None = None) -> str:
+        """Address of the virtual host for `user`."""
+        secret = quote(self._password if password is None else password, safe="")
+        return f"amqp://{user}:{secret}@127.0.0.1:{self.port}/{VHOST}"
+
+    def _with_operator(self) -> dict[str, Any]:
+        ours: dict[str, list[dict[str, Any]]] = {
+            "vhosts": [{"name": VHOST}],
+            "users": [
+                {
+                    "name": OPERATOR,
+                    "password_hash": password_hash(self._password),
+                    "hashing_algorithm": "rabbit_password_hashing_sha256",
+                    "tags": "administrator",
+                }
+            ],
+            "permissions": [
+                {"user": OPERATOR, "vhost": VHOST, "configure": ".*", "write": ".*", "read": ".*"}
+            ],
+        }
+        given = dict(self._definitions)
+        for kind, entries in ours.items():
+            names = {entry.get("name") for entry in given.get(kind, ())} - {None}
+            given[kind] = [*given.get(kind, ()), *(e for e in entries if e.get("name") not in names)]
+        return given
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "RABBITMQ_NODENAME": f"nmo-{self._dist}@localhost",
+            "RABBITMQ_CONF_ENV_FILE": str(self._folder / "environment"),
+            "RABBITMQ_CONFIG_FILE": str(self._folder / "rabbitmq.conf"),
+            "RABBITMQ_ADVANCED_CONFIG_FILE": str(self._folder / "advanced.config"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(self._folder / "enabled_plugins"),
+            "RABBITMQ_GENERATED_CONFIG_DIR": str(self._folder / "config"),
+            "RABBITMQ_MNESIA_BASE": str(self._folder / "data"),
+            "RABBITMQ_LOG_BASE": str(self._folder / "log"),
+            "RABBITMQ_PID_FILE": str(self._folder / "rabbitmq.pid"),
+            "RABBITMQ_DIST_PORT": str(self._dist),
+            "ERL_EPMD_PORT": str(self._epmd),
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "ERL_CRASH_DUMP_SECONDS": "0",
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": ON_LOOPBACK,
+            "RABBITMQ_CTL_ERL_ARGS": ON_LOOPBACK,
+        }
+
+
+def password_hash(password: str) -> str:
+    """The salted hash that RabbitMQ keeps in place of a password."""
+    salt = secrets.token_bytes(4)
+    return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
+
+
+def install() -> None:
+    """Take RabbitMQ from the distribution where it is missing and we may.
+
+    Raises: NotReady -- we may not; the message names the command that does it.
+    """
+    if (SCRIPTS / "rabbitmq-server").exists():
+        return
+    command = (*_as_root(), *PACKAGE)
+    if shutil.which("apt-get") is None or command[0] == "":
+        raise NotReady(f"RabbitMQ is missing. Install it: sudo {' '.join(PACKAGE)}")
+    # Where the package starts a node of its own, that one is left alone.
+    print("RabbitMQ is missing: installing it from the distribution")
+    subprocess.run((*_as_root(), "apt-get", "update", "--quiet"), check=False, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
+def _as_root() -> tuple[str, ...]:
+    if os.geteuid() == 0:
+        return ()
+    allowed = shutil.which("sudo") and not subprocess.run(("sudo", "-n", "true"), check=False).returncode
+    return ("sudo", "-n") if allowed else ("",)

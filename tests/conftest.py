@@ -1,0 +1,86 @@
+"""What tests may ask for: real parts, started when the first test needs them, gone with the last.
+
+postgres, broker, store     a running part; `.url()` tells its address
+database_of("credits")      a fresh, migrated database of a service: `.url`, `.owner_url`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from deploy.embedded.broker import Broker
+from deploy.embedded.databases import Database, Databases
+from deploy.embedded.part import Part
+from deploy.embedded.postgres import Postgres
+from deploy.embedded.store import Store
+
+P = TypeVar("P", bound=Part)
+
+numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def parts_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the parts of this session."""
+    return tmp_path_factory.mktemp("parts")
+
+
+@pytest.fixture(scope="session")
+def postgres(parts_root: Path) -> Iterator[Postgres]:
+    yield from _running(Postgres(parts_root, durable=False))
+
+
+@pytest.fixture(scope="session")
+def broker(parts_root: Path) -> Iterator[Broker]:
+    yield from _running(Broker(parts_root))
+
+
+@pytest.fixture(scope="session")
+def store(parts_root: Path) -> Iterator[Store]:
+    yield from _running(Store(parts_root))
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: Postgres) -> Callable[[str], Databases]:
+    """Databases of this session, once that of the service is migrated."""
+    databases = Databases(postgres)
+    done: set[str] = set()
+
+    def databases_with(service: str) -> Databases:
+        if service not in done:
+            databases.provide(service)
+            databases.migrate(service)
+            done.add(service)
+        return databases
+
+    return databases_with
+
+
+@pytest.fixture
+def database_of(migrated: Callable[[str], Databases]) -> Iterator[Callable[[str], Database]]:
+    """A fresh, migrated database of a service, for this test alone."""
+    taken: list[tuple[Databases, str]] = []
+
+    def fresh(service: str) -> Database:
+        databases = migrated(service)
+        name = f"{service}_{next(numbers)}"
+        taken.append((databases, name))
+        return databases.copy(service, name)
+
+    yield fresh
+    for databases, name in taken:
+        databases.drop(name)
+
+
+def _running(part: P) -> Iterator[P]:
+    try:
+        part.start()
+        part.ready()
+        yield part
+    finally:
+        part.stop()
