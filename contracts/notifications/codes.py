@@ -15,8 +15,6 @@ from kernel.values import Code
 
 class CodePurpose(StrEnum):
     CONFIRM_PHONE = "confirm_phone"
-    RESET_PASSWORD = "reset_password"
-    STEP_UP = "step_up"
 
 
 class CodeStatus(StrEnum):

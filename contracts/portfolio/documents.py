@@ -168,7 +168,7 @@ class DocumentUploaded(Event, name="portfolio.document.uploaded", subject="perso
 
     document_id: DocumentId
     person_id: PersonId
-    type: str
+    document_type: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +177,7 @@ class DocumentVerified(Event, name="portfolio.document.verified", subject="perso
 
     document_id: DocumentId
     person_id: PersonId
-    type: str
+    document_type: str
     sha256: str
 
 
@@ -187,7 +187,7 @@ class DocumentRejected(Event, name="portfolio.document.rejected", subject="perso
 
     document_id: DocumentId
     person_id: PersonId
-    type: str
+    document_type: str
     codes: tuple[str, ...]
 
 
