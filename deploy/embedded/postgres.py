@@ -77,7 +77,7 @@ class Postgres(Part):
         command = (_binary("initdb"), "--pgdata", str(self._data), *options, *locale, "--no-locale")
         sync = () if self._settings is SETTINGS else ("--no-sync",)
         subprocess.run(
-            (*_unprivileged(), *command, *sync),
+            ("setpriv", *_unprivileged(), "--", *command, *sync),
             check=True,
             cwd="/",
             env=environment(self.root),
@@ -91,8 +91,9 @@ class Postgres(Part):
         return (
             Program(
                 name="postgres",
-                command=(*_unprivileged(), *server),
+                command=server,
                 folder=self.root,
+                identity=_unprivileged(),
                 stop_signal=signal.SIGINT,
             ),
         )
@@ -126,7 +127,7 @@ def _works_in(pid: int, folder: Path) -> bool:
 
 
 def _unprivileged() -> tuple[str, ...]:
-    """What to put before a command that refuses to run as root.
+    """Options of setpriv(1) for a program that refuses to run as root.
 
     The one capability it keeps is to reach its own files, which may lie below
     a folder that is closed to everybody else, such as /root.
@@ -136,4 +137,4 @@ def _unprivileged() -> tuple[str, ...]:
     owner = pwd.getpwnam("nobody")
     keep = "-all,+dac_override"
     identity = (f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups")
-    return ("setpriv", *identity, f"--inh-caps={keep}", f"--ambient-caps={keep}", "--")
+    return (*identity, f"--inh-caps={keep}", f"--ambient-caps={keep}")

@@ -26,18 +26,23 @@ def environment(root: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """environment: on top of `environment(root)`. folder: where it runs."""
+    """environment: on top of `environment(root)`. folder: where it runs.
+
+    identity: options of setpriv(1), for what refuses to run as root.
+    """
 
     name: str
     command: tuple[str, ...]
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    identity: tuple[str, ...] = ()
     stop_signal: signal.Signals = signal.SIGTERM
 
     @property
     def tethered(self) -> tuple[str, ...]:
         """The command, told by the system to stop when whoever started it is gone."""
-        return ("setpriv", "--pdeathsig", self.stop_signal.name.removeprefix("SIG"), "--", *self.command)
+        signal_name = self.stop_signal.name.removeprefix("SIG")
+        return ("setpriv", *self.identity, "--pdeathsig", signal_name, "--", *self.command)
 
 
 class Running:
