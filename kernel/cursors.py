@@ -1,0 +1,30 @@
+"""Keyset cursors: where a page ended, opaque to those who carry it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+
+from kernel.messages import Invalid
+
+
+def encode(*parts: str) -> str:
+    """The cursor behind the row whose sort key is `parts`."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def decode(cursor: str, count: int) -> tuple[str, ...]:
+    """The sort key in `cursor`, of `count` parts.
+
+    Raises: Invalid -- the cursor was not made by `encode`, or for another list.
+    """
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error, UnicodeError) as error:
+        raise Invalid(cursor="cursor.format") from error
+    if not isinstance(parts, list) or len(parts) != count or not all(isinstance(p, str) for p in parts):
+        raise Invalid(cursor="cursor.format")
+    return tuple(parts)

@@ -1,0 +1,1 @@
+"""The services of the suite: `ls services` is what runs."""

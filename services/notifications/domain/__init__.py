@@ -1,0 +1,1 @@
+"""Pure rules of notifications: which fact is told, in which words."""

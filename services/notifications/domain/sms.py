@@ -1,0 +1,13 @@
+"""The text of an SMS that carries a one-time code."""
+
+from contracts.notifications.codes import CodePurpose, SendCode
+
+TEXTS = {
+    ("ru", CodePurpose.CONFIRM_PHONE): "Код подтверждения телефона: {code}. Никому его не сообщайте.",
+    ("en", CodePurpose.CONFIRM_PHONE): "Your confirmation code: {code}. Do not share it with anyone.",
+}
+
+
+def text(command: SendCode) -> str:
+    language = "en" if command.language == "en" else "ru"
+    return TEXTS[language, command.purpose].format(code=command.code)

@@ -1,0 +1,140 @@
+"""The words of every topic, Russian and English, and the facts they are filled with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from contracts.admission import applications, decisions
+from contracts.catalogue import enrolments
+from contracts.credits import cycles, ledger
+from contracts.identity import accounts
+from contracts.portfolio import confirmations, documents
+from kernel.messages import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """How one kind of event is told. about: the field that names what the notice speaks of."""
+
+    about: str
+    ru: Words
+    en: Words
+
+
+def _told(about: str, ru: tuple[str, str], en: tuple[str, str]) -> Wording:
+    return Wording(about=about, ru=Words(title=ru[0], text=ru[1]), en=Words(title=en[0], text=en[1]))
+
+
+WORDINGS: dict[type[Event], Wording] = {
+    accounts.PhoneConfirmed: _told(
+        "person_id",
+        ("Телефон подтверждён", "Учётная запись действует. Откройте цикл и выберите мероприятия."),
+        ("Phone confirmed", "Your account is active. Open a cycle and choose activities."),
+    ),
+    cycles.CycleOpened: _told(
+        "cycle_id",
+        ("Цикл открыт", "Цикл по специальности {speciality} открыт с {starts_on} до {ends_before}."),
+        ("Cycle opened", "A cycle for speciality {speciality} runs from {starts_on} until {ends_before}."),
+    ),
+    enrolments.EnrolmentOpened: _told(
+        "enrolment_id",
+        ("Вы записаны на мероприятие", "«{title}», начало {starts_at}."),
+        ("You are enrolled", "“{title}”, starts {starts_at}."),
+    ),
+    enrolments.EnrolmentCancelled: _told(
+        "enrolment_id",
+        ("Запись отменена", "Ваше место на мероприятии освобождено."),
+        ("Enrolment cancelled", "Your seat has been given back."),
+    ),
+    ledger.EntryPosted: _told(
+        "entry_id",
+        ("Начислены ЗЕТ", "«{title}»: {credits} ЗЕТ. Всего в цикле: {balance}."),
+        ("Credits posted", "“{title}”: {credits} credits. In this cycle: {balance}."),
+    ),
+    ledger.EntryReversed: _told(
+        "entry_id",
+        ("ЗЕТ сторнированы", "Снято {credits} ЗЕТ. Всего в цикле: {balance}."),
+        ("Credits reversed", "{credits} credits were taken back. In this cycle: {balance}."),
+    ),
+    ledger.ClaimRejected: _told(
+        "claim_id",
+        ("ЗЕТ не начислены", "«{title}» пока не зачтено, причина: {code}. Запись ждёт исправления."),
+        ("Credits not posted", "“{title}” is not credited yet: {code}. The record waits to be mended."),
+    ),
+    confirmations.ConfirmationIssued: _told(
+        "confirmation_id",
+        ("Акт подтверждения готов", "«{title}», акт {number}. Его можно скачать."),
+        ("Confirmation act issued", "“{title}”, act {number}. It can be downloaded."),
+    ),
+    confirmations.ConfirmationRevoked: _told(
+        "confirmation_id",
+        ("Акт подтверждения отозван", "Акт {number} больше не действует."),
+        ("Confirmation act revoked", "Act {number} is no longer valid."),
+    ),
+    documents.DocumentVerified: _told(
+        "document_id",
+        ("Документ принят", "Документ вида {document_type} прошёл проверку."),
+        ("Document accepted", "Your document of type {document_type} has passed the checks."),
+    ),
+    documents.DocumentRejected: _told(
+        "document_id",
+        ("Документ отклонён", "Причины: {codes}. Исправьте и загрузите документ снова."),
+        ("Document rejected", "Reasons: {codes}. Correct it and upload it again."),
+    ),
+    applications.ApplicationSubmitted: _told(
+        "application_id",
+        ("Заявление принято", "Заявление {number} зарегистрировано, идут автоматические проверки."),
+        ("Application received", "Application {number} is registered; automatic checks are running."),
+    ),
+    applications.ApplicationChecked: _told(
+        "application_id",
+        ("Проверки завершены", "Заявление {number} передано рецензенту. Замечания: {codes}."),
+        ("Checks finished", "Application {number} is with a reviewer. Remarks: {codes}."),
+    ),
+    applications.ApplicationWithdrawn: _told(
+        "application_id",
+        ("Заявление отозвано", "Заявление {number} отозвано по вашей просьбе."),
+        ("Application withdrawn", "Application {number} was withdrawn at your request."),
+    ),
+    decisions.ApplicationDecided: _told(
+        "application_id",
+        ("Решение принято", "По заявлению {number} принято решение, протокол {protocol_number}."),
+        ("Decision taken", "Application {number} has been decided, protocol {protocol_number}."),
+    ),
+    decisions.AdmissionGranted: _told(
+        "application_id",
+        ("Допуск предоставлен", "Свидетельство {act_number} действует с {valid_from} до {valid_before}."),
+        ("Admission granted", "Certificate {act_number} is valid from {valid_from} until {valid_before}."),
+    ),
+    decisions.ActIssued: _told(
+        "application_id",
+        ("Акт составлен", "Акт {act_number} можно скачать в личном кабинете."),
+        ("Act issued", "Act {act_number} can be downloaded from your cabinet."),
+    ),
+}
+
+BY_TOPIC = {event.type: wording for event, wording in WORDINGS.items()}
+
+
+def facts(event: Event, dumped: dict[str, object]) -> dict[str, str]:
+    """The facts of `dumped` that the words of its topic mention; nothing else is kept."""
+    words = WORDINGS[type(event)]
+    mentioned = f"{words.ru.title}{words.ru.text}{words.en.title}{words.en.text}"
+    return {name: _said(value) for name, value in dumped.items() if f"{{{name}}}" in mentioned}
+
+
+def words(topic: str, known: dict[str, str], language: str) -> Words:
+    """The notice in `language` (ru or en; ru when it is neither)."""
+    wording = BY_TOPIC[topic]
+    chosen = wording.en if language == "en" else wording.ru
+    return Words(title=chosen.title.format_map(known), text=chosen.text.format_map(known))
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(str, value)) or "—" if isinstance(value, list) else str(value)

@@ -1,0 +1,42 @@
+"""Every query of notifications."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from kernel.values import PersonId
+from services.notifications.domain.notice import Notice
+from services.notifications.tables import notices
+
+
+def add(session: Session, notice: Notice) -> None:
+    session.add(notice)
+
+
+def notice_of(session: Session, person_id: PersonId, notice_id: UUID) -> Notice | None:
+    """The person's notice, locked until the transaction ends."""
+    return session.scalar(
+        sa.select(Notice)
+        .where(notices.c.notice_id == notice_id, notices.c.person_id == person_id)
+        .with_for_update()
+    )
+
+
+def page(
+    session: Session, person_id: PersonId, *, unread_only: bool, before: UUID | None, limit: int
+) -> list[Notice]:
+    """The person's notices, newest first, older than `before`."""
+    query = sa.select(Notice).where(notices.c.person_id == person_id)
+    if unread_only:
+        query = query.where(notices.c.read_at.is_(None))
+    if before is not None:
+        query = query.where(notices.c.notice_id < before)
+    return list(session.scalars(query.order_by(notices.c.notice_id.desc()).limit(limit)))
+
+
+def unread(session: Session, person_id: PersonId) -> int:
+    counted = sa.select(sa.func.count()).where(notices.c.person_id == person_id, notices.c.read_at.is_(None))
+    return session.execute(counted).scalar_one()

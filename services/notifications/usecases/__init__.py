@@ -1,0 +1,1 @@
+"""What notifications do: one function per use case."""
