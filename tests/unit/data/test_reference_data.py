@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from contracts.catalogue.activities import ActivityKind
+from contracts.credits.cycles import BasisKind
+from contracts.portfolio.documents import AnnounceDocument
 from kernel.identifiers import Ogrn, OrganisationInn
 
 DATA = Path(__file__).parents[3] / "data"
 FILES = sorted(path.name for path in DATA.glob("*.csv"))
 KEYS = {
-    "document_templates.csv": ("admission_kind", "document_type"),
+    "activity_kinds.csv": ("code", "valid_from"),
+    "admission_kinds.csv": ("code", "valid_from"),
+    "document_templates.csv": ("admission_kind", "document_type", "valid_from"),
+    "document_types.csv": ("code", "valid_from"),
+    "refusal_reasons.csv": ("code", "valid_from"),
     "nomenclatures.csv": ("order", "section"),
     "nomenclature_entries.csv": ("order", "code"),
     "policies.csv": ("key", "valid_from"),
@@ -146,10 +153,16 @@ def test_documents_ask_for_known_fields_only() -> None:
     asked = {
         field
         for row in rows("document_types.csv")
-        for field in f"{row['required_fields']};{row['optional_fields']}".split(";")
+        for field in f"{row['required_fields']};{row['stated_fields']}".split(";")
     }
 
     assert asked - set(column("document_fields.csv", "code")) == {""}
+
+
+def test_what_is_typed_in_with_a_file_is_what_the_contract_carries() -> None:
+    typed = {field for cell in column("document_types.csv", "required_fields") for field in cell.split(";")}
+
+    assert typed - {field.name for field in fields(AnnounceDocument)} == {""}
 
 
 def test_activity_kinds_are_those_of_the_contract() -> None:
@@ -166,3 +179,7 @@ def test_demo_organisations_have_true_checksums_and_belong_to_no_region(row: Lin
 
 def test_days_off_are_working_days_of_the_week() -> None:
     assert [day for day in column("days_off.csv", "day") if date.fromisoformat(day).weekday() > 4] == []
+
+
+def test_a_document_that_opens_a_cycle_is_a_type_of_document() -> None:
+    assert set(BasisKind) <= set(column("document_types.csv", "code"))
