@@ -1,0 +1,90 @@
+# The only entry, for people and for machines. `make` alone lists what there is.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+ROOT ?= .run
+BIN := .venv/bin
+READY := .venv/.installed
+EMBEDDED := $(BIN)/python -m deploy.embedded --root $(ROOT)
+PYTEST := $(BIN)/python -m pytest
+
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
+	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done)
+
+.PHONY: help
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } \
+		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(READY): requirements-dev.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is missing. Install it: sudo apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make environments. Install it: sudo apt-get install $(PYTHON)-venv"; exit 1; }
+	@echo "Installing the locked dependencies into .venv ($$($(PYTHON) --version))"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $(READY)
+
+##@ Run the suite (everything lives in .run)
+
+.PHONY: up down status logs clean demo shell
+up: $(READY) ## Start the whole suite on this machine; safe to repeat
+	@$(EMBEDDED) up
+
+down: $(READY) ## Stop it and keep its data
+	@$(EMBEDDED) down
+
+status: $(READY) ## Tell what runs, where
+	@$(EMBEDDED) status
+
+logs: $(READY) ## Follow the logs; of one process with s=credits
+	@$(EMBEDDED) logs $(s)
+
+clean: $(READY) ## Stop it and forget its data
+	@$(EMBEDDED) clean
+
+demo: $(READY) ## Walk through the central process against the running suite
+	@$(BIN)/python -m deploy.demo --root $(ROOT)
+
+shell: $(READY) ## Open psql in the database of a service: s=credits
+	@$(EMBEDDED) shell $(s)
+
+##@ Prove it
+
+.PHONY: test check unit contract architecture integration acceptance bench
+test: $(READY) ## Run every test, against parts of its own, beside a running suite
+	@$(PYTEST)
+
+check: $(READY) ## Lint, types, layers and the fast tests
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo
+	@$(PYTEST) tests/unit tests/contract tests/architecture
+
+unit contract architecture integration acceptance: $(READY)
+	@$(PYTEST) tests/$@
+
+bench: $(READY) ## Measure throughput and latency of the running suite
+	@$(BIN)/python -m tests.bench --root $(ROOT)
+
+##@ Change it
+
+.PHONY: format migrate migration lock
+format: $(READY) ## Format the code and mend what ruff can
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format --quiet
+
+migrate: $(READY) ## Bring the databases of the running suite to the newest schema
+	@$(EMBEDDED) migrate
+
+migration: $(READY) ## Begin a migration: s=credits m="what it does"
+	@$(BIN)/python -m kernel.migrate $(s) new "$(m)"
+
+lock: $(READY) ## Pin the dependencies of pyproject.toml anew, with their hashes
+	@for lock in "requirements.lock" "requirements-dev.lock --extra embedded --extra dev"; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+			--custom-compile-command "make lock" pyproject.toml --output-file $$lock || exit 1; done
