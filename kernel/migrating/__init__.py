@@ -1,0 +1,1 @@
+"""The alembic environment that every service shares, and what surrounds it."""
