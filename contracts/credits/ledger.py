@@ -130,6 +130,7 @@ class EntryReversed(Event, name="credits.entry.reversed", subject="person_id"):
     cycle_id: CycleId
     person_id: PersonId
     activity_id: ActivityId
+    kind: ActivityKind
     credits: Credits
     balance: Credits
 

@@ -1,0 +1,1 @@
+"""Pure rules of monitoring: which fact counts for which indicator."""

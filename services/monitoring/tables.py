@@ -1,0 +1,57 @@
+"""The schema of monitoring. Plain tables: nothing here is an aggregate."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from kernel.database import new_metadata
+
+metadata = new_metadata()
+
+event_log = sa.Table(
+    "event_log",
+    metadata,
+    sa.Column("position", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("event_id", sa.Uuid, nullable=False, unique=True),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("body", JSONB, nullable=False),
+)
+sa.Index("event_log_by_type", event_log.c.type, event_log.c.position)
+sa.Index("event_log_by_subject", event_log.c.subject, event_log.c.position)
+
+cells = sa.Table(
+    "cells",
+    metadata,
+    sa.Column("indicator", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("dimension", sa.Text, primary_key=True),
+    sa.Column("total", sa.Numeric(14, 1), nullable=False),
+    # None where the indicator counts things without people behind them.
+    sa.Column("persons", sa.Integer),
+)
+
+contributors = sa.Table(
+    "contributors",
+    metadata,
+    sa.Column("indicator", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("dimension", sa.Text, primary_key=True),
+    sa.Column("person_id", sa.Uuid, primary_key=True),
+)
+
+parked = sa.Table(
+    "parked",
+    metadata,
+    sa.Column("parked_id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("message_key", sa.Text, nullable=False, unique=True),
+    sa.Column("queue", sa.Text, nullable=False),
+    sa.Column("event_type", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("parked_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("body", JSONB, nullable=False),
+    sa.Column("settled", sa.Text),
+    sa.CheckConstraint("settled IN ('redelivered', 'dropped')", name="settled"),
+)

@@ -1,0 +1,1 @@
+"""What monitoring does: one function per use case."""

@@ -1,0 +1,64 @@
+"""Rows -> contract: the only place where inner shapes become public ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from contracts.monitoring import feed, statistics
+from kernel import cursors
+from services.monitoring.domain.indicator import TITLES, is_suppressed
+from services.monitoring.store import Row
+
+
+def indicator(row: Row, least_group: int) -> statistics.Indicator:
+    hidden = is_suppressed(row.persons, least_group)
+    return statistics.Indicator(
+        name=row.indicator,
+        title=TITLES[row.indicator],
+        dimension=row.dimension,
+        day=row.day,
+        value=None if hidden else format(row.total, "f"),
+        suppressed=hidden,
+    )
+
+
+def published(
+    rows: Sequence[Row], *, since: date, before: date, as_of: datetime | None, least_group: int
+) -> statistics.Statistics:
+    return statistics.Statistics(
+        since=since,
+        before=before,
+        as_of=as_of,
+        least_group=least_group,
+        items=tuple(indicator(row, least_group) for row in rows),
+    )
+
+
+def events(rows: Sequence[Row], limit: int) -> feed.EventFeed:
+    """next_after: where to go on; absent when there is nothing behind these yet."""
+    return feed.EventFeed(
+        items=tuple(feed.FeedItem(position=row.position, event=row.body) for row in rows[:limit]),
+        next_after=rows[limit - 1].position if len(rows) > limit else None,
+    )
+
+
+def parked(row: Row) -> feed.Parked:
+    return feed.Parked(
+        parked_id=row.parked_id,
+        queue=row.queue,
+        event_type=row.event_type,
+        subject=row.subject,
+        attempts=row.attempts,
+        reason=row.reason,
+        parked_at=row.parked_at,
+        event=row.body,
+    )
+
+
+def parked_page(rows: Sequence[Row], limit: int) -> feed.ParkedPage:
+    shown = rows[:limit]
+    return feed.ParkedPage(
+        items=tuple(map(parked, shown)),
+        next_cursor=cursors.encode(str(shown[-1].parked_id)) if len(rows) > limit else None,
+    )
