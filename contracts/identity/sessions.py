@@ -10,7 +10,10 @@ from uuid import UUID
 
 from contracts.identity.accounts import TooManyAttempts
 from kernel.messages import ANYONE, Event, Forbidden, Nothing, Operation, Unauthenticated
-from kernel.values import Line, PersonId, Secret
+from kernel.values import Line, OrganisationId, PersonId, Role, Secret
+
+TOKEN_AUDIENCE = "nmo"
+TOKEN_ALGORITHM = "EdDSA"
 
 
 class WrongCredentials(Unauthenticated, ru="Неверный логин или пароль."):
@@ -54,6 +57,25 @@ class Tokens:
     expires_in: int
     refresh_token: str
     refresh_expires_in: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessClaims:
+    """What an access token says: a JWT signed with EdDSA, whose header names its key (`kid`).
+
+    iss: the public address of the suite. aud: TOKEN_AUDIENCE. sid: the session.
+    org: the organisation acted for. iat, nbf, exp: seconds of the Unix clock.
+    """
+
+    iss: str
+    aud: str
+    sub: PersonId
+    sid: UUID
+    org: OrganisationId | None = None
+    roles: frozenset[Role]
+    iat: int
+    nbf: int
+    exp: int
 
 
 @dataclass(frozen=True, kw_only=True)
