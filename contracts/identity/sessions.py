@@ -12,8 +12,8 @@ from contracts.identity.accounts import TooManyAttempts
 from kernel.messages import ANYONE, Event, Forbidden, Nothing, Operation, Unauthenticated
 from kernel.values import Line, OrganisationId, PersonId, Role, Secret
 
-TOKEN_AUDIENCE = "nmo"
-TOKEN_ALGORITHM = "EdDSA"
+AUDIENCE = "nmo"
+ALGORITHM = "EdDSA"
 
 
 class WrongCredentials(Unauthenticated, ru="Неверный логин или пароль."):
@@ -63,7 +63,7 @@ class Tokens:
 class AccessClaims:
     """What an access token says: a JWT signed with EdDSA, whose header names its key (`kid`).
 
-    iss: the public address of the suite. aud: TOKEN_AUDIENCE. sid: the session.
+    iss: the public address of the suite. aud: AUDIENCE. sid: the session.
     org: the organisation acted for. iat, nbf, exp: seconds of the Unix clock.
     """
 
