@@ -27,6 +27,7 @@ KEYS = {
     "policies.csv": ("key", "valid_from"),
     "commission_sessions.csv": ("held_on",),
     "days_off.csv": ("day",),
+    "demo_topics.csv": ("topic",),
 }
 Line = dict[str, str]
 
