@@ -17,6 +17,7 @@ from marshmallow import Schema, ValidationError, fields
 from kernel.values import InvalidValue, Length, Range, utc
 
 PLAIN = Length(0, 2000)
+ITEMS = Length(0, 10_000)
 EXACT_IN_JSON = Range(-(2**53), 2**53)
 # Everything below the blank but tab and line ends, and DEL: never typed by a person.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -166,11 +167,12 @@ class Choice(fields.Field[Enum]):
 
 
 class Sequence(fields.List[Any]):
-    """A JSON array, handed on as a tuple (or the frozenset the message declares)."""
+    """A JSON array within its bounds, handed on as a tuple (or the frozenset the message declares)."""
 
-    def __init__(self, inner: fields.Field[Any], kind: Any, **options: Any) -> None:
+    def __init__(self, inner: fields.Field[Any], kind: Any, bound: Length = ITEMS, **options: Any) -> None:
         super().__init__(inner, **options)
         self.kind = kind
+        self.bound = bound
         self.error_messages["invalid"] = "type.array"
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> list[Any] | None:
@@ -178,6 +180,10 @@ class Sequence(fields.List[Any]):
         return super()._serialize(ordered, attr, obj, **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if isinstance(value, list) and len(value) < self.bound.least:
+            raise ValidationError("list.short")
+        if isinstance(value, list) and len(value) > self.bound.most:
+            raise ValidationError("list.long")
         return self.kind(super()._deserialize(value, attr, data, **more))
 
 

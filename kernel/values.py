@@ -57,7 +57,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Bounds on the number of characters of a text."""
+    """Bounds on the number of characters of a text, or of items of a list."""
 
     least: int
     most: int

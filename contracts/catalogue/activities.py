@@ -13,10 +13,23 @@ from typing import Annotated
 
 from contracts.catalogue.dictionaries import UnknownSpeciality
 from kernel.messages import ANYONE, Conflict, Event, Forbidden, Invalid, NotFound, Operation, StaleVersion
-from kernel.values import ActivityId, Code, Credits, Limit, Line, OrganisationId, PersonId, Range, Role, Text
+from kernel.values import (
+    ActivityId,
+    Code,
+    Credits,
+    Length,
+    Limit,
+    Line,
+    OrganisationId,
+    PersonId,
+    Range,
+    Role,
+    Text,
+)
 
 Minutes = Annotated[int, Range(1, 100_000)]
 Count = Annotated[int, Range(0, 1_000_000)]
+Specialities = Annotated[tuple[Code, ...], Length(0, 200)]
 
 
 class ActivityKind(StrEnum):
@@ -57,8 +70,15 @@ class ActivityMoveRefused(Conflict, ru="В нынешнем состоянии �
     """The activity's state does not allow this."""
 
 
+class OwnActivity(Forbidden, ru="Мероприятие своей организации одобряет другой администратор."):
+    """Nobody approves an activity of their own or of their own organisation."""
+
+
 class ActivityUnsound(Invalid, ru="Карточка мероприятия противоречит правилам."):
-    """The activity's card contradicts a rule."""
+    """The activity's card contradicts a rule.
+
+    details: each offending field -> the code of the broken rule.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +102,7 @@ class DraftActivity:
     kind: ActivityKind
     format: ActivityFormat
     goals: Text
-    specialities: tuple[Code, ...]
+    specialities: Specialities
     credits: Credits
     starts_at: datetime
     ends_at: datetime
@@ -91,6 +111,14 @@ class DraftActivity:
     price: Decimal = Decimal(0)
     region: Code | None = None
     demo: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviseActivity(DraftActivity):
+    """Write the card of a draft anew, whole. version: the one that the caller has read."""
+
+    activity_id: ActivityId
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,11 +255,19 @@ draft_activity = Operation(
     (NotAProvider, UnknownSpeciality, ActivityUnsound),
     roles=PROVIDERS,
 )
+revise_activity = Operation(
+    "catalogue",
+    "revise_activity",
+    ReviseActivity,
+    Activity,
+    (NotYourActivity, UnknownSpeciality, ActivityUnsound, *_MOVE_ERRORS),
+    roles=PROVIDERS,
+)
 submit_activity = Operation(
     "catalogue", "submit_activity", MoveActivity, Activity, (NotYourActivity, *_MOVE_ERRORS), roles=PROVIDERS
 )
 approve_activity = Operation(
-    "catalogue", "approve_activity", MoveActivity, Activity, _MOVE_ERRORS, roles=MODERATORS
+    "catalogue", "approve_activity", MoveActivity, Activity, (OwnActivity, *_MOVE_ERRORS), roles=MODERATORS
 )
 return_activity = Operation(
     "catalogue", "return_activity", ReturnActivity, Activity, _MOVE_ERRORS, roles=MODERATORS

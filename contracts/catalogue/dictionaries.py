@@ -25,15 +25,23 @@ class ListSpecialities:
 
 @dataclass(frozen=True, kw_only=True)
 class Speciality:
-    """One entry of the nomenclature. valid_before: the first day on which it is no longer in force."""
+    """One entry of the nomenclature.
+
+    valid_from: none when the first day in force is not known to us.
+    valid_before: the first day on which it is no longer in force.
+    successor: the code that takes its place.
+    verified: whether an official text was at hand.
+    """
 
     code: Code
     name: str
+    name_en: str
     section: str
-    valid_from: date
+    valid_from: date | None
     valid_before: date | None
     successor: str | None
     source: str
+    verified: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from kernel.values import (
     Code,
     Credits,
     EnrolmentId,
+    Length,
     Limit,
     Line,
     OrganisationId,
@@ -138,7 +139,7 @@ class ReportAttendance:
     """A provider's report on an activity; each row is judged by itself."""
 
     activity_id: ActivityId
-    rows: tuple[AttendanceRow, ...]
+    rows: Annotated[tuple[AttendanceRow, ...], Length(1, 10_000)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +148,7 @@ class AttendanceResult:
 
     enrolment_id: EnrolmentId
     verdict: AttendanceVerdict
+    rule: str | None
     required: str | None
     found: str | None
 
