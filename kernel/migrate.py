@@ -2,15 +2,16 @@
 
     python -m kernel.migrate credits upgrade | check | current | downgrade 0003 | revision -m "add claims"
 
-First the kernel's own tables, then the service's. Runs as the role that owns the
-tables and gives the role that runs the service its rights. `kernel` in the place
-of a service means the kernel's tables alone.
+First the kernel's own tables, then the service's, then its reference data. Runs as
+the role that owns the tables and gives the role that runs the service its rights.
+`kernel` in the place of a service means the kernel's tables alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,10 +24,12 @@ from alembic.util import CommandError
 from kernel import machinery
 from kernel.migrating import privileges
 from kernel.migrating.history import BrokenHistory, History
+from kernel.reference import UnreadableData
 from kernel.settings import MigrationSettings, WrongSettings, read
 
 # A migration gives way to the running service rather than stopping it.
 OPTIONS = "-c lock_timeout=4s -c timezone=UTC"
+DATA = Path(__file__).parents[1] / "data"
 _MIGRATING = 0x6D696772  # "migr": one migration at a time in a database
 
 KERNEL = History(
@@ -50,12 +53,17 @@ def of_service(service: str) -> History:
 
 
 def upgrade(service: str, settings: MigrationSettings, target: str = "head") -> None:
-    """Migrate the kernel's tables, then the service's up to `target`, then grant the runtime role its due."""
+    """Migrate the kernel's tables, then the service's up to `target`, then grant the runtime role its due.
+
+    At the head the reference data are loaded, too: an older table may not hold them.
+    """
     with _owner(settings) as connection:
         KERNEL.upgrade(connection)
         for history in _own(service):
             history.upgrade(connection, target)
         privileges.grant(connection, _runtime_role(settings))
+        if target == "head":
+            _load_reference_data(service, connection)
 
 
 def downgrade(service: str, settings: MigrationSettings, target: str) -> None:
@@ -81,6 +89,14 @@ def revision(service: str, settings: MigrationSettings, message: str) -> Path:
     """Write the service's next migration from what its tables and the database differ in."""
     with _owner(settings) as connection:
         return _last(service).revise(connection, message)
+
+
+def _load_reference_data(service: str, connection: sa.Connection) -> None:
+    """Call `services.<service>.reference.load(connection, folder)`, if the service has dictionaries."""
+    module = f"services.{service}.reference"
+    if service != "kernel" and importlib.util.find_spec(module):
+        with connection.begin():
+            importlib.import_module(module).load(connection, DATA)
 
 
 def _own(service: str) -> list[History]:
@@ -122,7 +138,7 @@ def main(arguments: list[str]) -> None:
     command: Callable[..., Any] = globals()[chosen.pop("command")]
     try:
         answer = command(chosen.pop("service"), read(MigrationSettings), **chosen)
-    except (CommandError, BrokenHistory, WrongSettings) as error:
+    except (CommandError, BrokenHistory, UnreadableData, WrongSettings) as error:
         sys.exit(str(error))
     sys.stdout.write(f"{answer or 'done'}\n")
 

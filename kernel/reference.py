@@ -3,12 +3,17 @@
 A file may have more columns than a reader needs, never fewer. An empty cell is
 `None` where the field allows it; `;` separates the items of a tuple; a yes or a
 no is a boolean; every other type reads its cell with its own `parse`.
+
+A service with dictionaries has a module `reference` that migration calls:
+
+    def load(connection: sa.Connection, folder: Path) -> None:
+        upsert(connection, tables.policies, read(folder / "policies.csv", PolicyRow))
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -16,6 +21,9 @@ from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 Row = TypeVar("Row")
 Cell = Callable[[str], Any]
@@ -38,6 +46,23 @@ def read(path: Path, row: type[Row]) -> tuple[Row, ...]:
         if missing:
             raise UnreadableData(f"{path.name}: no column {', '.join(missing)}")
         return tuple(row(**dict(_values(path, lines.line_num, line, cells))) for line in lines)
+
+
+def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Any]) -> None:
+    """Insert the rows whose primary key is new, update the others; rows of no file stay.
+
+    rows: dataclasses whose fields are columns of the table.
+    """
+    if not rows:
+        return
+    statement = insert(table)
+    key = {column.name for column in table.primary_key}
+    names = [field.name for field in fields(rows[0])]
+    changed = {name: statement.excluded[name] for name in names if name not in key}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=sorted(key), set_=changed),
+        [{name: getattr(row, name) for name in names} for row in rows],
+    )
 
 
 def _values(
