@@ -25,6 +25,7 @@ from deploy.embedded.program import Program, environment
 SCRIPTS = Path("/usr/lib/rabbitmq/bin")
 PACKAGE = ("apt-get", "install", "--yes", "--no-install-recommends", "rabbitmq-server")
 VHOST = "nmo"
+NODE = "nmo@localhost"
 OPERATOR = "operator"
 ON_LOOPBACK = "-kernel inet_dist_use_interface {127,0,0,1}"
 
@@ -37,7 +38,7 @@ class Broker(Part):
         ports = Ports(self.root)
         self.port, self._epmd, self._dist = (ports.of(name) for name in ("amqp", "epmd", "erlang"))
         self._folder = self.root / "rabbitmq"
-        self._definitions = definitions or {}
+        self._definitions: Mapping[str, Any] = definitions or {}
         self._password = Keyring(self.root).password(f"broker-{OPERATOR}")
         self._cookie = Keyring(self.root).password("erlang-cookie")
 
@@ -58,9 +59,13 @@ class Broker(Part):
         )
         write_private(self._folder / "definitions.json", json.dumps(self._with_operator(), indent=1))
 
+    def hold(self, definitions: Mapping[str, Any]) -> None:
+        """Load `definitions` at every start from now on."""
+        self._definitions = definitions
+
     def define(self, definitions: Mapping[str, Any]) -> None:
         """Add what `definitions` hold to the running broker."""
-        self._definitions = definitions
+        self.hold(definitions)
         path = write_private(self._folder / "definitions.json", json.dumps(self._with_operator(), indent=1))
         self.control("import_definitions", str(path))
 
@@ -118,7 +123,7 @@ class Broker(Part):
 
     def _environment(self) -> dict[str, str]:
         return {
-            "RABBITMQ_NODENAME": f"nmo-{self._dist}@localhost",
+            "RABBITMQ_NODENAME": NODE,
             "RABBITMQ_CONF_ENV_FILE": str(self._folder / "environment"),
             "RABBITMQ_CONFIG_FILE": str(self._folder / "rabbitmq.conf"),
             "RABBITMQ_ADVANCED_CONFIG_FILE": str(self._folder / "advanced.config"),

