@@ -1,0 +1,97 @@
+"""What people read for each code of a broken rule, in Russian and in English.
+
+A code is for ever, its texts may be improved. Codes come from `kernel.fields`, from the
+values' own checks, and from the use cases that answer `Invalid`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the rule asks for."""
+
+    ru: str
+    en: str
+
+
+UNKNOWN = Rule("Значение не соответствует правилу.", "The value breaks a rule.")
+
+RULES: Mapping[str, Rule] = {
+    # The shape of a message
+    "required": Rule("Укажите значение.", "A value is required."),
+    "null": Rule("Значение не может быть пустым (null).", "The value must not be null."),
+    "unknown": Rule("Такого поля нет.", "There is no such field."),
+    "in_path": Rule("Значение уже указано в адресе.", "The value is given in the path already."),
+    "repeated": Rule("Укажите значение один раз.", "Give the value once."),
+    "choice": Rule("Выберите одно из допустимых значений.", "Choose one of the admitted values."),
+    "type.object": Rule("Нужен объект JSON.", "A JSON object is expected."),
+    "type.array": Rule("Нужен список.", "An array is expected."),
+    "type.string": Rule("Нужна строка.", "A string is expected."),
+    "type.integer": Rule("Нужно целое число.", "A whole number is expected."),
+    "type.boolean": Rule("Нужно true или false.", "True or false is expected."),
+    "list.short": Rule("В списке слишком мало элементов.", "The list has too few items."),
+    "list.long": Rule("В списке слишком много элементов.", "The list has too many items."),
+    "text.short": Rule("Текст слишком короткий или пустой.", "The text is too short or blank."),
+    "text.long": Rule("Текст слишком длинный.", "The text is too long."),
+    "text.control": Rule("Текст содержит управляющие символы.", "The text contains control characters."),
+    "number.range": Rule("Число вне допустимых границ.", "The number is out of bounds."),
+    # Times and numbers
+    "instant.format": Rule(
+        "Укажите время по RFC 3339, например 2026-03-31T09:00:00Z.",
+        "Give the time as in RFC 3339, like 2026-03-31T09:00:00Z.",
+    ),
+    "instant.naive": Rule("Укажите время с часовым поясом.", "Give the time with its offset from UTC."),
+    "date.format": Rule("Укажите дату в виде ГГГГ-ММ-ДД.", "Give the day as YYYY-MM-DD."),
+    "period.order": Rule("Начало периода должно быть раньше конца.", "The period must begin before it ends."),
+    "period.long": Rule("Период слишком длинный.", "The period is too long."),
+    "uuid.format": Rule(
+        "Укажите идентификатор UUID с дефисами.", "Give the identifier as a UUID with hyphens."
+    ),
+    "decimal.string": Rule("Передайте число строкой.", "Give the number as a string."),
+    "decimal.format": Rule("Это не десятичное число.", "This is not a decimal number."),
+    "credits.type": Rule("Баллы указаны не числом.", "The credits are not a number."),
+    "credits.format": Rule("Укажите баллы числом, например 4.2.", "Give the credits as a number, like 4.2."),
+    "credits.range": Rule("Баллы: от 0 до 100000.", "Credits run from 0 to 100000."),
+    "credits.step": Rule("Баллы считают с точностью до одной десятой.", "Credits are counted in tenths."),
+    # Numbers of persons and organisations
+    "snils.format": Rule("СНИЛС: одиннадцать цифр.", "СНИЛС has eleven digits."),
+    "snils.checksum": Rule(
+        "Контрольная сумма СНИЛС не сходится. Проверьте цифры.",
+        "The checksum of the СНИЛС does not agree. Check the digits.",
+    ),
+    "inn.format_person": Rule("ИНН физического лица: двенадцать цифр.", "A person's ИНН has twelve digits."),
+    "inn.format_organisation": Rule("ИНН организации: десять цифр.", "An organisation's ИНН has ten digits."),
+    "inn.checksum": Rule(
+        "Контрольная сумма ИНН не сходится. Проверьте цифры.",
+        "The checksum of the ИНН does not agree. Check the digits.",
+    ),
+    "ogrn.format": Rule("ОГРН: тринадцать цифр.", "ОГРН has thirteen digits."),
+    "ogrn.checksum": Rule(
+        "Контрольная сумма ОГРН не сходится. Проверьте цифры.",
+        "The checksum of the ОГРН does not agree. Check the digits.",
+    ),
+    "phone.format": Rule(
+        "Укажите мобильный номер в виде +79001234567.", "Give the mobile number as +79001234567."
+    ),
+    "email.format": Rule("Проверьте адрес электронной почты.", "Check the e-mail address."),
+    # What accompanies a request
+    "cursor.format": Rule("Этот курсор не от этого списка.", "This cursor is not one of this list."),
+    "idempotency_key.format": Rule(
+        "Ключ идемпотентности: от 1 до 128 видимых символов ASCII.",
+        "The idempotency key is 1 to 128 visible ASCII characters.",
+    ),
+    "if_match.format": Rule(
+        'Укажите в If-Match одну сильную метку, например "3".',
+        'Give one strong entity tag in If-Match, like "3".',
+    ),
+}
+
+
+def text(code: str, language: str) -> str:
+    """What the rule `code` asks for. language: ru or en."""
+    rule = RULES.get(code, UNKNOWN)
+    return rule.en if language == "en" else rule.ru
