@@ -1,0 +1,1 @@
+"""Pure rules of the portfolio: no clock, no database, no broker, no store."""
