@@ -170,17 +170,18 @@ def _pool_named() -> Iterator[None]:
 
 
 def _refuse_dead_connection(connection: psycopg.Connection[Any], *_: Any) -> None:
-    # One non-blocking read notices that the server has hung up; a ping would cost a round trip each time.
+    # Reads that do not wait notice that the server has hung up; a ping would cost a round trip each time.
+    # The first may find the server's farewell, and only the second the end.
     with contextlib.suppress(psycopg.OperationalError):
+        connection.pgconn.consume_input()
         connection.pgconn.consume_input()
     if connection.closed:
         raise sa.exc.InvalidatePoolError
 
 
-def _name_passing_error(context: sa.engine.ExceptionContext) -> None:
+def _name_passing_error(context: sa.engine.ExceptionContext) -> Unavailable | None:
     reason = PASSING.get(type(context.original_exception))
-    if reason is not None:
-        context.chained_exception = Unavailable(reason=reason)
+    return Unavailable(reason=reason) if reason else None
 
 
 class Engine(SharedExtension):  # type: ignore[misc]  # nameko has no types
