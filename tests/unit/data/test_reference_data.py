@@ -12,7 +12,8 @@ import pytest
 from contracts.catalogue.activities import ActivityKind
 from contracts.credits.cycles import BasisKind
 from contracts.portfolio.documents import AnnounceDocument
-from kernel.identifiers import Ogrn, OrganisationInn
+from kernel.identifiers import Email, Ogrn, OrganisationInn, PersonInn, Phone, Snils
+from kernel.values import Role
 
 DATA = Path(__file__).parents[3] / "data"
 FILES = sorted(path.name for path in DATA.glob("*.csv"))
@@ -27,6 +28,7 @@ KEYS = {
     "policies.csv": ("key", "valid_from"),
     "commission_sessions.csv": ("held_on",),
     "days_off.csv": ("day",),
+    "demo_people.csv": ("snils",),
     "demo_topics.csv": ("topic",),
 }
 Line = dict[str, str]
@@ -184,3 +186,20 @@ def test_days_off_are_working_days_of_the_week() -> None:
 
 def test_a_document_that_opens_a_cycle_is_a_type_of_document() -> None:
     assert set(BasisKind) <= set(column("document_types.csv", "code"))
+
+
+@pytest.mark.parametrize("row", rows("demo_people.csv"), ids=lambda row: str(row["email"]))
+def test_demo_people_have_true_numbers_that_belong_to_nobody(row: Line) -> None:
+    """СНИЛС up to 001-001-998 were never issued; there is no region 00 and no code +7 000."""
+    assert int(Snils.parse(row["snils"]).digits[:9]) <= 1_001_998
+    assert PersonInn(row["inn"]).digits.startswith("00")
+    assert Phone(row["phone"]).number.startswith("+7000")
+    assert Email(row["email"]).address.endswith("@example.org")
+    assert row["role"] in set(Role)
+    assert row["organisation"] in {"", *column("demo_organisations.csv", "code")}
+
+
+def test_every_demo_provider_has_somebody_who_acts_for_it() -> None:
+    providers = {row["code"] for row in rows("demo_organisations.csv") if row["kind"] == "provider"}
+
+    assert {row["organisation"] for row in rows("demo_people.csv") if row["role"] == "provider"} == providers
