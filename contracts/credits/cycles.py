@@ -112,6 +112,17 @@ class CycleOpened(Event, name="credits.cycle.opened", subject="person_id"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CycleExtended(Event, name="credits.cycle.extended", subject="person_id"):
+    """A legal act has put off the end of a cycle."""
+
+    cycle_id: CycleId
+    person_id: PersonId
+    speciality: str
+    ends_before: date
+    legal_act: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StandingAssessed(Event, name="credits.standing.assessed", subject="application_id"):
     """The hours of an applicant have been held against the policy in force on the day of filing.
 

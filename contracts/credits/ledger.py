@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from contracts.catalogue.activities import ActivityKind
-from contracts.credits.policies import RuleTrace
+from contracts.credits.policies import PolicyMissing, RuleTrace
 from kernel.messages import Conflict, Event, NotFound, Operation
 from kernel.values import ActivityId, Code, Credits, CycleId, EntryId, Limit, Line, PersonId, Role, Text
 
@@ -26,6 +26,18 @@ class AlreadyAwarded(Conflict, ru="Это мероприятие уже зачт
 
 class NoOpenCycle(Conflict, ru="На эту дату у специалиста нет цикла по этой специальности."):
     """The specialist has no cycle of this speciality on that day."""
+
+
+class OutsideClaimWindow(Conflict, ru="Сведения за этот цикл сейчас не принимаются."):
+    """Claims of this cycle are not accepted on this day: too early or too late."""
+
+
+class AboveDesignation(Conflict, ru="Заявлено больше баллов, чем утверждено за мероприятие."):
+    """More credits are claimed than the activity was approved for."""
+
+
+class DayCapReached(Conflict, ru="За этот день уже зачтено наибольшее число баллов за мероприятия."):
+    """The events of that day have earned all that one day may earn."""
 
 
 class UnknownEntry(NotFound, ru="Такой записи в учёте нет."):
@@ -149,7 +161,14 @@ class ClaimRejected(Event, name="credits.claim.rejected", subject="person_id"):
 SPECIALISTS = frozenset({Role.SPECIALIST})
 OPERATORS = frozenset({Role.REGULATOR, Role.ADMINISTRATOR})
 
-award = Operation("credits", "award", AwardCredits, Entry, (AlreadyAwarded, NoOpenCycle), roles=OPERATORS)
+award = Operation(
+    "credits",
+    "award",
+    AwardCredits,
+    Entry,
+    (AlreadyAwarded, NoOpenCycle, OutsideClaimWindow, AboveDesignation, DayCapReached, PolicyMissing),
+    roles=OPERATORS,
+)
 reverse = Operation(
     "credits", "reverse", ReverseEntry, Entry, (UnknownEntry, AlreadyReversed), roles=OPERATORS
 )

@@ -1,0 +1,196 @@
+"""Claims, and the rules that let them into the ledger or keep them out.
+
+Each rule is a pure function of the case and gives a trace; the first that is not met
+decides. All apply the policies in force on the day the activity was completed
+(docs/decisions/0013-policy-date.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from contracts.catalogue.activities import ActivityKind
+from contracts.credits.ledger import (
+    AboveDesignation,
+    AlreadyAwarded,
+    DayCapReached,
+    NoOpenCycle,
+    OutsideClaimWindow,
+)
+from contracts.credits.policies import Outcome, RuleTrace
+from kernel.messages import ServiceError
+from kernel.values import ActivityId, Credits, EnrolmentId, EntryId, PersonId, new_id
+from services.credits.domain.cycle import Cycle
+from services.credits.domain.policy import Policies
+from services.credits.domain.tracing import amount, in_words, threshold, trace
+
+NOTHING = Credits.of(0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """That a person has completed an activity.
+
+    enrolment_id: the seat for which the catalogue vouches; None when an operator claims by hand.
+    activity_version: the version of the activity's card that was enrolled for; None likewise.
+    """
+
+    claim_id: EntryId = field(default_factory=lambda: EntryId(new_id()))
+    person_id: PersonId
+    speciality: str
+    activity_id: ActivityId
+    activity_version: int | None = None
+    activity_number: str | None = None
+    kind: ActivityKind
+    title: str
+    credits: Credits
+    completed_on: date
+    enrolment_id: EnrolmentId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A claim, and all that a verdict on it depends on.
+
+    cycle: the one of the claim's speciality that holds the day of completion, if there is one.
+    is_credited: whether the activity counts in that cycle already.
+    events_that_day: what the person's events of the day of completion have earned, in all cycles.
+    designated: the credits the catalogue approved the activity for; None when not known to us.
+    """
+
+    claim: Claim
+    cycle: Cycle | None
+    is_credited: bool
+    events_that_day: Credits
+    designated: Credits | None
+    policies: Policies
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """credits: what is to be posted, at most what was claimed. refusal: why nothing is."""
+
+    credits: Credits
+    traces: tuple[RuleTrace, ...]
+    refusal: ServiceError | None
+
+
+def judge(case: Case) -> Verdict:
+    """Hold the claim against every rule, up to the first that it breaks.
+
+    Raises: PolicyMissing.
+    """
+    traces: list[RuleTrace] = []
+    for rule, refusal in RULES:
+        verdict = rule(case)
+        if verdict is None:
+            continue
+        traces.append(verdict)
+        if verdict.outcome is Outcome.UNMET:
+            return Verdict(credits=NOTHING, traces=tuple(traces), refusal=_refused(refusal, case.claim))
+    return Verdict(credits=_creditable(case), traces=tuple(traces), refusal=None)
+
+
+def _completed_in_cycle(case: Case) -> RuleTrace:
+    day, cycle = case.claim.completed_on, case.cycle
+    policy = case.policies.on("cycle.length", day)
+    if cycle is None:
+        text = f"На {in_words(day)} нет цикла по этой специальности."
+        return trace("claim.in_cycle", policy, met=False, required="", found=day, text=text)
+    last = cycle.ends_before - timedelta(days=1)
+    return trace(
+        "claim.in_cycle",
+        policy,
+        met=True,
+        required=f"{cycle.starts_on}/{last}",
+        found=day,
+        text=f"Завершено {in_words(day)}, в пределах цикла {in_words(cycle.starts_on)} – {in_words(last)}.",
+        **({"extended_by": cycle.extensions[-1].legal_act} if cycle.extensions else {}),
+    )
+
+
+def _claimed_in_time(case: Case) -> RuleTrace | None:
+    if case.cycle is None:
+        return None
+    policy = case.policies.on("claim.late_days", case.claim.completed_on)
+    last = case.cycle.ends_before + timedelta(days=policy.whole - 1)
+    return trace(
+        "claim.in_time",
+        policy,
+        met=case.claim.completed_on <= case.today <= last,
+        required=f"{case.claim.completed_on}/{last}",
+        found=case.today,
+        text=f"Сведения принимаются до {in_words(last)} включительно, поступили {in_words(case.today)}.",
+        days_after_cycle=policy.value,
+    )
+
+
+def _within_designation(case: Case) -> RuleTrace | None:
+    if case.designated is None:
+        return None
+    policy = case.policies.on("claim.within_designated_credits", case.claim.completed_on)
+    most, claimed = case.designated, case.claim.credits
+    return trace(
+        "claim.within_designation",
+        policy,
+        met=not policy.holds or claimed <= most,
+        required=most,
+        found=claimed,
+        text=f"За мероприятие утверждено {amount(most)} ЗЕТ, заявлено {amount(claimed)}.",
+    )
+
+
+def _credited_once(case: Case) -> RuleTrace:
+    policy = case.policies.on("duplicate.same_activity_same_cycle", case.claim.completed_on)
+    already = "уже зачтено в этом цикле" if case.is_credited else "в этом цикле ещё не зачтено"
+    return trace(
+        "claim.once",
+        policy,
+        met=not case.is_credited,
+        required=policy.value,
+        found="credited" if case.is_credited else "new",
+        text=f"Мероприятие {already}; засчитывается один раз.",
+    )
+
+
+def _within_day_cap(case: Case) -> RuleTrace | None:
+    if case.claim.kind is not ActivityKind.EVENT:
+        return None
+    policy = case.policies.on("event.cap_per_day", case.claim.completed_on)
+    claimed, counted = case.claim.credits, _creditable(case)
+    return trace(
+        "event.cap_per_day",
+        policy,
+        met=counted > NOTHING,
+        required=policy.value,
+        found=case.events_that_day + claimed,
+        text=f"За день засчитывается не более {threshold(policy.credits)} ЗЕТ за мероприятия: "
+        f"из {amount(claimed)} засчитано {amount(counted)}.",
+        earned_that_day=case.events_that_day,
+        claimed=claimed,
+        counted=counted,
+    )
+
+
+def _creditable(case: Case) -> Credits:
+    """What is left of the claim once the day's events are capped."""
+    if case.claim.kind is not ActivityKind.EVENT:
+        return case.claim.credits
+    cap = case.policies.on("event.cap_per_day", case.claim.completed_on).credits
+    return min(case.claim.credits, case.events_that_day.short_of(cap))
+
+
+def _refused(refusal: type[ServiceError], claim: Claim) -> ServiceError:
+    return refusal(activity_id=claim.activity_id, completed_on=claim.completed_on)
+
+
+RULES: tuple[tuple[Callable[[Case], RuleTrace | None], type[ServiceError]], ...] = (
+    (_completed_in_cycle, NoOpenCycle),
+    (_claimed_in_time, OutsideClaimWindow),
+    (_within_designation, AboveDesignation),
+    (_credited_once, AlreadyAwarded),
+    (_within_day_cap, DayCapReached),
+)

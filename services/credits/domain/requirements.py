@@ -1,0 +1,175 @@
+"""Requirements: what a specialist must have earned, and what is advised.
+
+Two sets on one ledger. *Accreditation* decides: 144 credits, of them at least 72 from
+programmes (74 until 2022). *Guidance* advises and never blocks: 250 in five years, 50 a
+year, and the pro-rata checkpoints of a cycle.
+
+Source: policies `requirement.*` and `cycle.checkpoints`, with the legal act of each row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP
+
+from contracts.catalogue.activities import ActivityKind
+from contracts.credits.policies import Outcome, RuleTrace
+from kernel.values import Credits
+from services.credits.domain.calendar import months_after, whole_years, years_after
+from services.credits.domain.claim import NOTHING
+from services.credits.domain.cycle import Cycle
+from services.credits.domain.policy import Policies, Policy
+from services.credits.domain.tracing import amount, in_words, threshold, trace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Earned:
+    """What counts in a cycle, of one kind and day of completion."""
+
+    kind: ActivityKind
+    completed_on: date
+    credits: Credits
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """Sums by the two sources that the law tells apart."""
+
+    programmes: Credits
+    activities: Credits
+
+    @property
+    def total(self) -> Credits:
+        return self.programmes + self.activities
+
+
+def tally(earned: Iterable[Earned]) -> Tally:
+    sums = {True: NOTHING, False: NOTHING}
+    for item in earned:
+        sums[item.kind is ActivityKind.PROGRAMME] += item.credits
+    return Tally(programmes=sums[True], activities=sums[False])
+
+
+def by_kind(earned: Iterable[Earned]) -> dict[ActivityKind, Credits]:
+    sums: dict[ActivityKind, Credits] = {}
+    for item in earned:
+        sums[item.kind] = sums.get(item.kind, NOTHING) + item.credits
+    return sums
+
+
+def accreditation(earned: Iterable[Earned], policies: Policies, on: date) -> tuple[RuleTrace, ...]:
+    """The rules that decide, by the policies in force on `on`.
+
+    earned: of one cycle, in any order.
+    Raises: PolicyMissing.
+    """
+    sums = tally(earned)
+    most = policies.on("requirement.accreditation.max_from_activities", on)
+    counted = min(sums.activities, most.credits)
+    return (
+        _total(policies.on("requirement.accreditation.total", on), sums, counted),
+        _from_programmes(policies.on("requirement.accreditation.min_from_programmes", on), sums),
+        trace(
+            "accreditation.max_from_activities",
+            most,
+            met=True,  # a rule of counting: what is above it is not counted, and harms nobody
+            required=most.credits,
+            found=counted,
+            text=f"Из мероприятий засчитывается не более {threshold(most.credits)} ЗЕТ: "
+            f"засчитано {amount(counted)} из {amount(sums.activities)}.",
+            activities=sums.activities,
+        ),
+    )
+
+
+def missing(traces: Iterable[RuleTrace]) -> Credits:
+    """What it takes at least to meet every rule of `accreditation`."""
+    unmet = (rule for rule in traces if rule.outcome is Outcome.UNMET)
+    gaps = (Credits.parse(rule.found).short_of(Credits.parse(rule.required)) for rule in unmet)
+    return max(gaps, default=NOTHING)
+
+
+def guidance(earned: Sequence[Earned], cycle: Cycle, policies: Policies, on: date) -> tuple[RuleTrace, ...]:
+    """The rules that advise; `on` tells the current year of the cycle, counted from its start."""
+    year = years_after(cycle.starts_on, whole_years(cycle.starts_on, on))
+    this_year = tally(item for item in earned if year <= item.completed_on)
+    of_year = f"в году цикла с {in_words(year)}"
+    advice = (
+        ("total", tally(earned).total, "за цикл"),
+        ("annual", this_year.total, of_year),
+        ("annual_from_programmes", this_year.programmes, f"{of_year}, из программ"),
+        ("annual_from_activities", this_year.activities, f"{of_year}, из мероприятий"),
+    )
+    return (
+        *(
+            _advice(f"guidance.{name}", policies.on(f"requirement.guidance.{name}", on), found, when)
+            for name, found, when in advice
+        ),
+        *_checkpoints(earned, cycle, policies, on),
+    )
+
+
+def _total(policy: Policy, sums: Tally, counted: Credits) -> RuleTrace:
+    found = sums.programmes + counted
+    return trace(
+        "accreditation.total",
+        policy,
+        met=found >= policy.credits,
+        required=policy.credits,
+        found=found,
+        text=f"Нужно {_of(policy.credits, found)}",
+        programmes=sums.programmes,
+        activities=sums.activities,
+        activities_counted=counted,
+    )
+
+
+def _from_programmes(policy: Policy, sums: Tally) -> RuleTrace:
+    return trace(
+        "accreditation.min_from_programmes",
+        policy,
+        met=sums.programmes >= policy.credits,
+        required=policy.credits,
+        found=sums.programmes,
+        text=f"Из программ повышения квалификации нужно {_of(policy.credits, sums.programmes)}",
+    )
+
+
+def _advice(rule: str, policy: Policy, found: Credits, when: str) -> RuleTrace:
+    return trace(
+        rule,
+        policy,
+        met=found >= policy.credits,
+        required=policy.credits,
+        found=found,
+        text=f"Рекомендуется {threshold(policy.credits)} ЗЕТ {when}, набрано {amount(found)}.",
+    )
+
+
+def _checkpoints(earned: Sequence[Earned], cycle: Cycle, policies: Policies, on: date) -> Iterable[RuleTrace]:
+    """At each checkpoint the share of the total that the time passed is of the cycle's length."""
+    policy = policies.on("cycle.checkpoints", on)
+    total = policies.on("requirement.accreditation.total", on)
+    length = 12 * policies.on("cycle.length", cycle.starts_on).whole
+    for months in policy.wholes:
+        due = months_after(cycle.starts_on, months)
+        share = (total.credits.amount * months / length).quantize(Credits.QUANTUM, ROUND_HALF_UP)
+        target, found = Credits(share), tally(i for i in earned if i.completed_on < due).total
+        yield trace(
+            f"checkpoint.{months}",
+            policy,
+            met=found >= target,
+            required=target,
+            found=found,
+            text=f"К {in_words(due)} ({months} мес. цикла) рекомендуется {threshold(target)} ЗЕТ, "
+            f"набрано {amount(found)}.",
+            due=due,
+        )
+
+
+def _of(required: Credits, found: Credits) -> str:
+    gap = found.short_of(required)
+    sentence = f"{threshold(required)} ЗЕТ, набрано {amount(found)}."
+    return f"{sentence} Не хватает {amount(gap)}." if gap > NOTHING else sentence
