@@ -2,6 +2,7 @@
 
 postgres, broker, store     a running part; `.url()` tells its address
 database_of("credits")      a fresh, migrated database of a service: `.url`, `.owner_url`
+suite                       all services behind the gateway, see tests/suite.py
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from deploy.embedded.databases import Database, Databases
 from deploy.embedded.part import Part
 from deploy.embedded.postgres import Postgres
 from deploy.embedded.store import Store
+from tests.suite import RunningSuite
 
 P = TypeVar("P", bound=Part)
 
@@ -75,6 +77,16 @@ def database_of(migrated: Callable[[str], Databases]) -> Iterator[Callable[[str]
     yield fresh
     for databases, name in taken:
         databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSuite]:
+    running = RunningSuite(tmp_path_factory.mktemp("suite"))
+    try:
+        running.begin()
+        yield running
+    finally:
+        running.end()
 
 
 def _running(part: P) -> Iterator[P]:

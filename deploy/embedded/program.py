@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-STOPPED_WITHIN = 20.0
+STOPPED_WITHIN = 35.0
 """Seconds a program has to stop before it is killed."""
 
 

@@ -1,0 +1,86 @@
+"""The whole suite, running, as acceptance tests drive it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from deploy.embedded.part import wait_for
+from deploy.embedded.program import Program, Running
+from deploy.embedded.suite import Suite
+from deploy.embedded.supervisor import Supervisor
+
+PATIENCE = 60.0
+"""Seconds in which a process that was ended has to be back."""
+
+
+class RunningSuite:
+    """Started by the same code as `make up`, in a folder of its own; gone with the tests."""
+
+    def __init__(self, root: Path) -> None:
+        self._suite = Suite(root, durable=False)
+        self._supervisor: Running | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of the gateway."""
+        return self._suite.url
+
+    @property
+    def root(self) -> Path:
+        return self._suite.root
+
+    @property
+    def demo(self) -> dict[str, Any]:
+        """What the demo data hold: accounts and their passwords among it."""
+        content: dict[str, Any] = json.loads((self.root / "demo.json").read_text())
+        return content
+
+    def begin(self) -> None:
+        self._suite.up(start=self._start)
+
+    def end(self) -> None:
+        self._suite.down()
+        if self._supervisor is not None:
+            self._supervisor.stop()
+
+    def client(self, token: str | None = None) -> httpx.Client:
+        """A client of the gateway. token: of the person who asks."""
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=30)
+
+    def kill(self, process: str) -> None:
+        """End `process` as a crash would; the supervisor starts it again."""
+        self._suite.supervisor.kill(process)
+
+    def stop(self, process: str) -> None:
+        """Stop `process`; it stays down until `start`."""
+        self._suite.supervisor.halt(process)
+
+    def start(self, process: str) -> None:
+        self._suite.supervisor.run(process)
+
+    def ready(self) -> None:
+        """Wait until the gateway and every service answer."""
+        wait_for(self._suite.answers, timeout=PATIENCE, what=f"not ready again, see {self.root}/logs")
+
+    def sms(self, phone: str) -> list[str]:
+        """The texts that reached `phone`, newest first."""
+        answer = httpx.get(f"{self._suite.sms_url}/messages", params={"to": phone})
+        return [message["text"] for message in answer.raise_for_status().json()["messages"]]
+
+    def lose_phone(self, phone: str) -> None:
+        """From now on no message reaches `phone`."""
+        httpx.put(f"{self._suite.sms_url}/numbers/{phone}", json={"reachable": False}).raise_for_status()
+
+    def log(self, process: str) -> str:
+        return (self.root / "logs" / f"{process}.log").read_text()
+
+    def _start(self, supervisor: Supervisor) -> None:
+        # In the foreground of a child of ours, so that it cannot outlive the tests.
+        program = Program(name="supervisor", command=(*supervisor.command(), "--nodaemon"), folder=self.root)
+        self._supervisor = Running(program, self.root)
+        wait_for(lambda: supervisor.is_running, timeout=10, what="the supervisor does not answer")
