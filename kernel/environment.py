@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import dataclasses
+import ipaddress
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from urllib.parse import urlsplit
 
 S = TypeVar("S")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 REQUIRED = object()
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -149,6 +151,14 @@ def _key_ring(text: str) -> tuple[bytes, ...]:
     return ring
 
 
+def _origins(text: str) -> tuple[str, ...]:
+    return tuple(_url("http", "https")(origin) for origin in text.split())
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    return tuple(ipaddress.ip_network(network) for network in text.split())
+
+
 def _level(text: str) -> str:
     if text.upper() not in LEVELS:
         raise ValueError(f"must be one of {', '.join(LEVELS)}")
@@ -163,4 +173,6 @@ COUNT = Kind("number", _count)
 DIRECTORY = Kind("directory", _directory)
 PRIVATE_KEY = Kind("PEM", _private_key)
 KEY_RING = Kind("base64 lines", _key_ring)
+ORIGINS = Kind("http(s) URLs", _origins)
+NETWORKS = Kind("IP networks", _networks)
 LEVEL = Kind("level", _level)

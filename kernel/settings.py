@@ -23,9 +23,12 @@ from kernel.environment import (
     DIRECTORY,
     KEY_RING,
     LEVEL,
+    NETWORKS,
+    ORIGINS,
     PRIVATE_KEY,
     TEXT,
     WEB,
+    Network,
     Setting,
     WrongSettings,
     setting,
@@ -84,7 +87,20 @@ class DatabaseSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class GatewaySettings(ProcessSettings):
-    """What the gateway needs."""
+    """What the gateway needs, and whom it believes and serves."""
+
+    allowed_origins: tuple[str, ...] = setting(
+        "NMO_ALLOWED_ORIGINS", "Sites whose pages may call the API from a browser", ORIGINS, default=()
+    )
+    trusted_proxies: tuple[Network, ...] = setting(
+        "NMO_TRUSTED_PROXIES", "Networks whose `X-Forwarded-For` is believed", NETWORKS, default=()
+    )
+    rate_limit: int = setting(
+        "NMO_RATE_LIMIT",
+        "Writes a minute from one address to one route that is open to anyone",
+        COUNT,
+        default=60,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +151,7 @@ def table() -> str:
 
 
 def _every_setting() -> Iterator[Setting]:
-    for kind in (ServiceSettings, FilesSettings, MigrationSettings):
+    for kind in (ServiceSettings, FilesSettings, MigrationSettings, GatewaySettings):
         yield from (what for _, what in environment.declared(kind) if isinstance(what, Setting))
 
 
