@@ -1,0 +1,75 @@
+"""A route: one method and path, bound to one operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from kernel.messages import ANYONE, Operation
+
+PARAMETER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The same operation of several services, chosen by a query parameter."""
+
+    parameter: str
+    operations: Mapping[str, Operation[Any, Any]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """method, path, and the operation that answers.
+
+    Path parameters fill the fields of the command that bear their names; the query fills
+    those of a GET, the body those of everything else.
+
+    status: of an answer. location: where the new thing is, filled from the answer's fields.
+    """
+
+    method: str
+    path: str
+    answers: Operation[Any, Any] | OneOf
+    status: int = 200
+    location: str | None = None
+
+    def __post_init__(self) -> None:
+        unknown = set(self.parameters) - {field.name for field in fields(self.operation.takes)}
+        if unknown:
+            raise TypeError(f"{self.path}: {self.operation.takes.__name__} has no {', '.join(unknown)}")
+
+    @property
+    def operations(self) -> tuple[Operation[Any, Any], ...]:
+        return tuple(self.answers.operations.values()) if isinstance(self.answers, OneOf) else (self.answers,)
+
+    @property
+    def operation(self) -> Operation[Any, Any]:
+        """The operation; of several alike, the first."""
+        return self.operations[0]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names in the path."""
+        return tuple(PARAMETER.findall(self.path))
+
+    @property
+    def has_body(self) -> bool:
+        return self.method not in ("GET", "DELETE")
+
+    @property
+    def has_version(self) -> bool:
+        """Whether the command names the version that its sender has read."""
+        return any(field.name == "version" for field in fields(self.operation.takes))
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether one address may send it only so often: a write that is open to anyone."""
+        return self.operation.roles == ANYONE and not self.operation.reads
+
+    @property
+    def name(self) -> str:
+        """A unique name for generated clients: `catalogue.enrol`."""
+        return self.operation.name if isinstance(self.answers, OneOf) else self.operation.key

@@ -1,0 +1,104 @@
+"""Every route of the suite.
+
+Who may use a route is the business of its operation: see `roles` in `contracts`.
+A path names things; what can be done to a thing is a thing of its own (`/approval`).
+`/v1/me` is the person who asks, `/v1/public` needs no login and tells of no person.
+"""
+
+from __future__ import annotations
+
+from contracts.admission import applications, decisions
+from contracts.catalogue import activities, dictionaries, enrolments
+from contracts.credits import cycles, ledger, policies
+from contracts.identity import accounts, organisations, sessions
+from contracts.journal import read_journal
+from contracts.monitoring import feed, statistics
+from contracts.notifications import notices
+from contracts.portfolio import confirmations, documents
+from gateway.route import OneOf, Route
+
+IDENTITY = (
+    Route("POST", "/v1/registrations", accounts.register, 201, "/v1/me"),
+    Route("POST", "/v1/registrations/{person_id}/confirmation", accounts.confirm_phone),
+    Route("POST", "/v1/registrations/{person_id}/code", accounts.resend_code),
+    Route("POST", "/v1/sessions", sessions.log_in, 201),
+    Route("POST", "/v1/sessions/refresh", sessions.refresh),
+    Route("POST", "/v1/sessions/logout", sessions.log_out, 204),
+    Route("GET", "/.well-known/jwks.json", sessions.jwks),
+    Route("GET", "/v1/me", accounts.my_profile),
+    Route("POST", "/v1/organisations", organisations.create_organisation, 201),
+    Route("POST", "/v1/people/{person_id}/roles", organisations.grant_role, 201),
+)
+
+CATALOGUE = (
+    Route("GET", "/v1/specialities", dictionaries.list_specialities),
+    Route("GET", "/v1/activities", activities.find_activities),
+    Route("POST", "/v1/activities", activities.draft_activity, 201, "/v1/activities/{activity_id}"),
+    Route("GET", "/v1/activities/{activity_id}", activities.read_activity),
+    Route("PUT", "/v1/activities/{activity_id}", activities.revise_activity),
+    Route("POST", "/v1/activities/{activity_id}/submission", activities.submit_activity),
+    Route("POST", "/v1/activities/{activity_id}/approval", activities.approve_activity),
+    Route("POST", "/v1/activities/{activity_id}/return", activities.return_activity),
+    Route("POST", "/v1/activities/{activity_id}/cancellation", activities.cancel_activity),
+    Route("GET", "/v1/me/activities", activities.list_activities),
+    Route("POST", "/v1/activities/{activity_id}/enrolments", enrolments.enrol, 201, "/v1/me/enrolments"),
+    Route("GET", "/v1/activities/{activity_id}/enrolments", enrolments.list_participants),
+    Route("POST", "/v1/activities/{activity_id}/attendance", enrolments.report_attendance),
+    Route("GET", "/v1/me/enrolments", enrolments.my_enrolments),
+    Route("POST", "/v1/me/enrolments/{enrolment_id}/cancellation", enrolments.cancel_enrolment),
+)
+
+CREDITS = (
+    Route("POST", "/v1/me/cycles", cycles.open_cycle, 201, "/v1/me/credits"),
+    Route("GET", "/v1/me/credits", cycles.my_credits),
+    Route("GET", "/v1/me/credits/balance", ledger.my_balance),
+    Route("GET", "/v1/me/credits/entries", ledger.my_entries),
+    Route("POST", "/v1/credits/entries", ledger.award, 201),
+    Route("POST", "/v1/credits/entries/{entry_id}/reversal", ledger.reverse),
+    Route("GET", "/v1/policies", policies.list_policies),
+)
+
+PORTFOLIO = (
+    Route("GET", "/v1/document-types", documents.list_document_types),
+    Route("GET", "/v1/me/documents", documents.my_documents),
+    Route("POST", "/v1/me/documents", documents.announce_document, 201, "/v1/documents/{document_id}"),
+    Route("POST", "/v1/me/documents/{document_id}/check", documents.check_document),
+    Route("GET", "/v1/documents/{document_id}", documents.read_document),
+    Route("GET", "/v1/documents/{document_id}/download", documents.download_document),
+    Route("GET", "/v1/me/confirmations", confirmations.my_confirmations),
+    Route("GET", "/v1/me/confirmations/{confirmation_id}/download", confirmations.download_confirmation),
+    Route("GET", "/v1/public/confirmations/{number}", confirmations.verify_confirmation),
+)
+
+ADMISSION = (
+    Route("GET", "/v1/admission-kinds", applications.list_admission_kinds),
+    Route("GET", "/v1/me/applications", applications.my_applications),
+    Route("GET", "/v1/review/applications", applications.review_queue),
+    Route("GET", "/v1/commission/applications", applications.commission_queue),
+    Route(
+        "POST", "/v1/applications", applications.submit_application, 201, "/v1/applications/{application_id}"
+    ),
+    Route("GET", "/v1/applications/{application_id}", applications.read_application),
+    Route("POST", "/v1/applications/{application_id}/withdrawal", applications.withdraw_application),
+    Route("POST", "/v1/applications/{application_id}/recommendation", applications.recommend),
+    Route("POST", "/v1/applications/{application_id}/decision", decisions.decide, 201),
+    Route("GET", "/v1/applications/{application_id}/decision", decisions.read_decision),
+    Route("GET", "/v1/applications/{application_id}/act", decisions.download_act),
+    Route("GET", "/v1/public/acts/{act_number}", decisions.verify_act),
+)
+
+NOTIFICATIONS = (
+    Route("GET", "/v1/me/notices", notices.my_notices),
+    Route("POST", "/v1/me/notices/{notice_id}/reading", notices.read_notice),
+)
+
+MONITORING = (
+    Route("GET", "/v1/statistics", statistics.read_statistics),
+    Route("GET", "/v1/events", feed.read_events),
+    Route("GET", "/v1/parked", feed.list_parked),
+    Route("POST", "/v1/parked/{parked_id}/redelivery", feed.redeliver_parked),
+    Route("DELETE", "/v1/parked/{parked_id}", feed.drop_parked),
+    Route("GET", "/v1/audit", OneOf("service", read_journal)),
+)
+
+ROUTES = (*IDENTITY, *CATALOGUE, *CREDITS, *PORTFOLIO, *ADMISSION, *NOTIFICATIONS, *MONITORING)
