@@ -48,7 +48,10 @@ class AlreadyRegistered(Conflict, ru="Учётная запись с этими 
 
 
 class WeakPassword(Invalid, ru="Пароль не отвечает требованиям безопасности."):
-    """The password does not satisfy the policy."""
+    """The password does not satisfy the policy.
+
+    details: `password` -> the code of the first broken rule; `password.1`, `password.2` ... -> of the others.
+    """
 
 
 class WrongCode(Forbidden, ru="Код неверен."):
@@ -188,6 +191,7 @@ class PhoneConfirmed(Event, name="identity.user.phone_confirmed", subject="perso
 
 
 _CODE_ERRORS = (UnknownPerson, WrongCode, CodeExpired, CodeReplaced, TooManyAttempts)
+# Naturally once: the same data again continue the same registration. The deadline leaves time for the SMS.
 register = Operation(
     "identity",
     "register",
@@ -195,9 +199,17 @@ register = Operation(
     gives=Registration,
     raises=(AlreadyRegistered, WeakPassword),
     roles=ANYONE,
+    once=False,
+    deadline=8.0,
 )
 confirm_phone = Operation(
-    "identity", "confirm_phone", ConfirmPhone, Registration, _CODE_ERRORS, roles=ANYONE, once=False
+    "identity",
+    "confirm_phone",
+    ConfirmPhone,
+    Registration,
+    (*_CODE_ERRORS, AlreadyRegistered),
+    roles=ANYONE,
+    once=False,
 )
 resend_code = Operation(
     "identity",
@@ -207,6 +219,7 @@ resend_code = Operation(
     (UnknownPerson, ResendTooSoon, TooManyAttempts),
     roles=ANYONE,
     once=False,
+    deadline=8.0,
 )
 my_profile = Operation("identity", "my_profile", Nothing, Profile, (UnknownPerson,), reads=True)
 match_person = Operation(

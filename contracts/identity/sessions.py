@@ -21,7 +21,7 @@ class WrongCredentials(Unauthenticated, ru="Неверный логин или �
 
 
 class PhoneNotConfirmed(Forbidden, ru="Сначала подтвердите номер телефона."):
-    """The phone has not been confirmed yet."""
+    """The phone has not been confirmed yet; details name the person, so that a code can be asked for."""
 
 
 class SessionEnded(Unauthenticated, ru="Сеанс завершён. Войдите снова."):
