@@ -59,14 +59,19 @@ def request(subscriber: str, body: Mapping[str, Any]) -> Request:
     )
 
 
-def outgoing(service: str, type_: str, body: Document) -> broker.Outgoing:
-    """The message that announces the event in `body`."""
+def outgoing(service: str, body: Document) -> broker.Outgoing:
+    """The message by which `service` announces the event in `body`."""
+    return addressed(broker.events_exchange(service), body["type"], body)
+
+
+def addressed(exchange: str, key: str, body: Document) -> broker.Outgoing:
+    """A message with the event in `body`, to wherever `exchange` leads it for `key`."""
     message = amqp.Message(
         json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
         content_type=broker.CLOUDEVENTS,
         content_encoding="utf-8",
         delivery_mode=broker.PERSISTENT,
         message_id=body["id"],
-        type=type_,
+        type=body["type"],
     )
-    return broker.Outgoing(broker.events_exchange(service), type_, message)
+    return broker.Outgoing(exchange, key, message)

@@ -87,7 +87,7 @@ class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no ty
     def _relay_batch(self, connection: sa.Connection) -> int:
         rows = connection.execute(sa.select(outbox).order_by(outbox.c.position).limit(BATCH)).all()
         if rows:
-            self._publisher.publish([envelope.outgoing(row.service, row.type, row.body) for row in rows])
+            self._publisher.publish([envelope.outgoing(row.service, row.body) for row in rows])
             # By number, not "up to": a lower position may have been committed meanwhile.
             published = [row.position for row in rows]
             connection.execute(outbox.delete().where(outbox.c.position.in_(published)))

@@ -63,16 +63,16 @@ class Retries(SharedExtension):  # type: ignore[misc]  # nameko has no types
 
 def attempts(message: amqp.Message) -> int:
     """How often the message has failed before."""
-    count = _headers(message).get(ATTEMPTS, 0)
+    count = headers_of(message).get(ATTEMPTS, 0)
     return count if isinstance(count, int) else 0
 
 
-def _headers(message: amqp.Message) -> dict[str, Any]:
+def headers_of(message: amqp.Message) -> dict[str, Any]:
     return message.properties.get("application_headers") or {}
 
 
 def _marked(message: amqp.Message, queue: str, reason: str) -> amqp.Message:
-    earlier = _headers(message)
+    earlier = headers_of(message)
     marks = {
         QUEUE: queue,
         REASON: reason[:500],

@@ -6,7 +6,6 @@ A supervisor starts it again; nothing is lost, because work is acknowledged only
 from __future__ import annotations
 
 import argparse
-import importlib
 import inspect
 import signal
 from collections.abc import Mapping, Sequence
@@ -16,7 +15,7 @@ import eventlet
 import psycopg
 from nameko.containers import ServiceContainer
 
-from kernel import green, logs
+from kernel import discovery, green, logs
 from kernel.database import DatabaseProvider
 from kernel.settings import ServiceSettings, WrongSettings, read
 
@@ -32,25 +31,13 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m kernel.run", description="Run one service.")
     parser.add_argument("service", help="its name, as under services/")
     name = parser.parse_args(arguments).service
+    service = discovery.service_class(name)
     try:
-        settings = read(ServiceSettings, environ, process=name)
+        settings = read(ServiceSettings, environ, needs=getattr(service, "needs", frozenset()), process=name)
     except WrongSettings as error:
         parser.error(str(error))
     logs.configure(name, settings.log_level)
-    return run(service_class(name), settings)
-
-
-def service_class(name: str) -> type:
-    """The service class in `services.<name>.service`. Raises: LookupError -- there is not exactly one."""
-    module = importlib.import_module(f"services.{name}.service")
-    classes = [
-        member
-        for _, member in inspect.getmembers(module, inspect.isclass)
-        if member.__module__ == module.__name__ and getattr(member, "name", None) == name
-    ]
-    if len(classes) != 1:
-        raise LookupError(f"services.{name}.service defines {len(classes)} services named {name!r}")
-    return classes[0]
+    return run(service, settings)
 
 
 def run(service: Any, settings: ServiceSettings, **config: object) -> int:
