@@ -7,9 +7,9 @@ by SHA-256, so that a line changed, removed or slipped in later is noticed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -85,8 +85,8 @@ def read(
         lines = lines.where(journal.c.subject == subject)
     order = journal.c.number.asc().nulls_last(), journal.c.position
     rows = session.execute(lines.order_by(*order).limit(limit + 1)).all()
-    last = head(session.connection()).number
-    page = [_line(row, row.number or last + place) for place, row in enumerate(rows[:limit], start=1)]
+    provisional = count(head(session.connection()).number + 1)
+    page = [_line(row, row.number or next(provisional)) for row in rows[:limit]]
     more = len(rows) > limit and page[-1].hash is not None
     return page, page[-1].position if more else None
 
@@ -115,14 +115,13 @@ def verify(connection: sa.Connection, known: Head | None = None) -> int | None:
 
     known: a head that was read before; the journal must still contain it.
     """
-    expected, chain = 1, BEGINNING
-    for row in _sealed(connection):
-        if row.number != expected or row.previous_hash != chain or row.hash != _hash(row, expected, chain):
-            return expected
-        expected, chain = expected + 1, row.hash
-        if known is not None and row.number == known.number and row.hash != known.hash:
-            return expected - 1
-    return expected if known is not None and known.number >= expected else None
+    last = Head(number=0, hash=BEGINNING)
+    with connection.execute(_sealed()) as rows:
+        for row in rows:
+            if not _follows(row, last) or (known and known.number == row.number and known.hash != row.hash):
+                return last.number + 1
+            last = Head(number=row.number, hash=row.hash)
+    return last.number + 1 if known and known.number > last.number else None
 
 
 def head(connection: sa.Connection) -> Head:
@@ -136,9 +135,14 @@ def _unsealed() -> sa.Select[Any]:
     return lines.order_by(journal.c.position).limit(SEALED_AT_ONCE)
 
 
-def _sealed(connection: sa.Connection) -> Iterator[sa.Row[Any]]:
-    lines = sa.select(journal).where(journal.c.number.is_not(None)).order_by(journal.c.number)
-    yield from connection.execution_options(yield_per=1000).execute(lines)
+def _sealed() -> sa.Select[Any]:
+    lines = sa.select(journal).where(journal.c.number.is_not(None))
+    return lines.order_by(journal.c.number).execution_options(yield_per=1000)
+
+
+def _follows(row: sa.Row[Any], last: Head) -> bool:
+    sealed = Head(number=last.number + 1, hash=_hash(row, last.number + 1, last.hash))
+    return row.previous_hash == last.hash and Head(number=row.number, hash=row.hash) == sealed
 
 
 def _hash(row: sa.Row[Any], number: int, previous: bytes) -> bytes:

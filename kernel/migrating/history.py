@@ -51,9 +51,11 @@ class History:
 
     def upgrade(self, connection: sa.Connection, target: str = "head") -> None:
         self.head()
+        connection.commit()  # alembic commits only what it began itself
         command.upgrade(self._config(connection), target)
 
     def downgrade(self, connection: sa.Connection, target: str) -> None:
+        connection.commit()
         command.downgrade(self._config(connection), target)
 
     def check(self, connection: sa.Connection) -> None:
