@@ -2,7 +2,7 @@
 
 One file per secret in `<root>/secrets`, named for what it opens:
 
-    broker-<process>          password of a process at the broker
+    broker/<process>          password of a process at the broker
     database-<service>        password of the runtime role of a service
     database-owner-<service>  password of the role that owns its database
     files-<service>           secret key of a service at the document store

@@ -65,7 +65,7 @@ class Supervisor:
     @property
     def is_running(self) -> bool:
         try:
-            self._remote.getPID()
+            self._ask("getPID")
         except Fault as fault:
             return "SHUTDOWN_STATE" in fault.faultString
         except (OSError, HTTPException):
@@ -96,20 +96,20 @@ class Supervisor:
 
     def shut_down(self) -> None:
         """Stop all programs, then the supervisor."""
-        self._remote.shutdown()
+        self._ask("shutdown")
         wait_for(lambda: not self.is_running, timeout=90, what="the supervisor does not stop")
 
     def states(self) -> dict[str, str]:
         """Program -> its state and since when, as the supervisor words them."""
         return {
             each["name"]: f"{each['statename']:9} {each['description']}"
-            for each in self._remote.getAllProcessInfo()
+            for each in self._ask("getAllProcessInfo")
         }
 
     def run(self, name: str) -> None:
         """Start a program unless it runs."""
         try:
-            self._remote.startProcess(name, False)
+            self._ask("startProcess", name, False)
         except Fault as fault:
             if "ALREADY_STARTED" not in fault.faultString:
                 raise
@@ -117,33 +117,34 @@ class Supervisor:
     def halt(self, name: str) -> None:
         """Stop a program, and wait until it is gone."""
         try:
-            self._remote.stopProcess(name, True)
+            self._ask("stopProcess", name, True)
         except Fault as fault:
             if "NOT_RUNNING" not in fault.faultString:
                 raise
 
     def kill(self, name: str) -> None:
         """End a program as a crash would; it will be started again."""
-        self._remote.signalProcess(name, "KILL")
+        self._ask("signalProcess", name, "KILL")
 
     def _update(self) -> None:
         """Take over the new configuration: programs that have changed are restarted."""
-        running = {
-            each["name"] for each in self._remote.getAllProcessInfo() if each["statename"] == "RUNNING"
-        }
-        ((added, changed, removed),) = self._remote.reloadConfig()
+        running = {each["name"] for each in self._ask("getAllProcessInfo") if each["statename"] == "RUNNING"}
+        ((added, changed, removed),) = self._ask("reloadConfig")
         for name in (*changed, *removed):
-            self._remote.stopProcessGroup(name, True)
-            self._remote.removeProcessGroup(name)
+            self._ask("stopProcessGroup", name, True)
+            self._ask("removeProcessGroup", name)
         for name in (*added, *changed):
-            self._remote.addProcessGroup(name)
+            self._ask("addProcessGroup", name)
         for name in running.intersection(changed):
             self.run(name)
 
-    @property
-    def _remote(self) -> Any:
+    def _ask(self, method: str, *arguments: object) -> Any:
         transport = SupervisorTransport(None, None, f"unix://{self._socket}")
-        return ServerProxy("http://127.0.0.1", transport=transport).supervisor
+        try:
+            remote = ServerProxy("http://127.0.0.1", transport=transport)
+            return getattr(remote.supervisor, method)(*arguments)
+        finally:
+            transport.close()
 
     def _section(self, program: Program) -> str:
         pairs = ",".join(f'{name}="{_quoted(value)}"' for name, value in sorted(program.environment.items()))

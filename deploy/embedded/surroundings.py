@@ -32,7 +32,7 @@ class Surroundings:
         self._public_url, self._sms_url = public_url, sms_url
 
     def of(self, process: str) -> dict[str, str]:
-        password = self._keyring.password(f"broker-{process}")
+        password = self._keyring.password(f"broker/{process}")
         told = {
             "NMO_PUBLIC_URL": self._public_url,
             "NMO_TRUSTED_KEYS": str(self._keyring.trusted),
