@@ -106,6 +106,10 @@ class Supervisor:
             for each in self._ask("getAllProcessInfo")
         }
 
+    def pid(self, name: str) -> int | None:
+        """The process of a program, while it has one."""
+        return self._ask("getProcessInfo", name)["pid"] or None
+
     def run(self, name: str) -> None:
         """Start a program unless it runs."""
         try:
@@ -128,7 +132,7 @@ class Supervisor:
 
     def _update(self) -> None:
         """Take over the new configuration: programs that have changed are restarted."""
-        running = {each["name"] for each in self._ask("getAllProcessInfo") if each["statename"] == "RUNNING"}
+        running = {each["name"] for each in self._ask("getAllProcessInfo") if each["pid"]}
         ((added, changed, removed),) = self._ask("reloadConfig")
         for name in (*changed, *removed):
             self._ask("stopProcessGroup", name, True)

@@ -29,20 +29,14 @@ def supervisor(tmp_path: Path) -> Iterator[Supervisor]:
     leftovers.end(tmp_path)
 
 
-def pid_of_idle(supervisor: Supervisor) -> int | None:
-    """The process of the idle program, when it runs."""
-    state = supervisor.states()["idle"]
-    return int(state.split("pid ")[1].split(",")[0]) if "pid " in state else None
-
-
 def running_another_than(supervisor: Supervisor, former: int | None) -> None:
-    wait_for(lambda: pid_of_idle(supervisor) not in (None, former), timeout=20, what="idle does not run")
+    wait_for(lambda: supervisor.pid("idle") not in (None, former), timeout=20, what="idle does not run")
 
 
 def test_a_program_that_was_killed_runs_again(supervisor: Supervisor) -> None:
     supervisor.run("idle")
     running_another_than(supervisor, None)
-    killed = pid_of_idle(supervisor)
+    killed = supervisor.pid("idle")
 
     supervisor.kill("idle")
 
@@ -60,8 +54,7 @@ def test_a_program_that_was_stopped_stays_down(supervisor: Supervisor) -> None:
 def test_a_running_program_is_started_anew_when_its_settings_change(supervisor: Supervisor) -> None:
     supervisor.run("idle")
     running_another_than(supervisor, None)
-    wait_for(lambda: supervisor.states()["idle"].startswith("RUNNING"), timeout=20, what="idle does not run")
-    former = pid_of_idle(supervisor)
+    former = supervisor.pid("idle")
 
     supervisor.configure([idle(supervisor.root, NMO_LOG_LEVEL="DEBUG")])
 
