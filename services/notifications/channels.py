@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from uuid import uuid4
 
@@ -36,3 +37,9 @@ class SmsGateway:
         if answer.status != 202:
             log.warning("sms refused", status=answer.status)
         return answer.status == 202
+
+
+@functools.cache
+def sms_gateway(url: str) -> SmsGateway:
+    """The gateway at `url`, its connections kept for the next message."""
+    return SmsGateway(url)

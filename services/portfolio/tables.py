@@ -92,6 +92,12 @@ packages = sa.Table(
     sa.Column("manifest", JSONB, nullable=False),
     sa.Column("manifest_sha256", sa.Text, nullable=False),
 )
+sa.Index(
+    "packages_by_document",
+    packages.c.manifest,
+    postgresql_using="gin",
+    postgresql_ops={"manifest": "jsonb_path_ops"},
+)
 
 mapper = registry(metadata=metadata)
 mapper.map_imperatively(DocumentType, document_types)

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from contracts.portfolio.confirmations import ConfirmationState
 from kernel.values import ActivityId, Credits, EntryId, PersonId, new_id
-
-# Crockford's base 32: no letter that can be taken for a digit or for another.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def new_number(year: int) -> str:
-    """A number for a new act, `CA-2026-7QK4-M9ZD-1XWB`: 60 random bits, so that nobody guesses one."""
-    symbols = "".join(secrets.choice(ALPHABET) for _ in range(12))
-    return f"CA-{year}-{symbols[:4]}-{symbols[4:8]}-{symbols[8:]}"
-
 
 @dataclass(eq=False, kw_only=True)
 class Confirmation:

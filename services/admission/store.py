@@ -1,0 +1,155 @@
+"""Every query of admission."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+
+from contracts.admission.applications import ApplicationState
+from kernel.values import ApplicationId, PersonId
+from services.admission.domain.application import UNDER_WAY, Application
+from services.admission.domain.decision import Decision
+from services.admission.domain.kinds import AdmissionKind, Policy, RefusalReason
+from services.admission.tables import (
+    admission_kinds,
+    applications,
+    decisions,
+    number_series,
+    policies,
+    refusal_reasons,
+)
+
+Row = TypeVar("Row")
+
+# The mapping is imperative, so the class does not show that its attribute is a relationship.
+CHECKS: InstrumentedAttribute[Any] = getattr(Application, "checks")  # noqa: B009
+
+
+def _in_force(session: Session, cls: type[Row], table: sa.Table, on: date) -> sa.Select[tuple[Row]]:
+    return sa.select(cls).where(
+        table.c.valid_from <= on, sa.or_(table.c.valid_before.is_(None), table.c.valid_before > on)
+    )
+
+
+def kinds_on(session: Session, on: date) -> list[AdmissionKind]:
+    """The kinds of admission in force on a day."""
+    query = _in_force(session, AdmissionKind, admission_kinds, on)
+    return list(session.scalars(query.order_by(admission_kinds.c.code)))
+
+
+def kind_on(session: Session, code: str, on: date) -> AdmissionKind | None:
+    query = _in_force(session, AdmissionKind, admission_kinds, on)
+    return session.scalar(query.where(admission_kinds.c.code == code))
+
+
+def reasons_on(session: Session, codes: Collection[str], on: date) -> list[RefusalReason]:
+    """The reasons of those codes as worded on a day, in the order of their codes."""
+    query = _in_force(session, RefusalReason, refusal_reasons, on)
+    return list(session.scalars(query.where(refusal_reasons.c.code.in_(codes)).order_by(refusal_reasons.c.code)))
+
+
+def policy_on(session: Session, key: str, on: date) -> Policy | None:
+    return session.scalar(_in_force(session, Policy, policies, on).where(policies.c.key == key))
+
+
+def next_number(session: Session, series: str, year: int) -> int:
+    """The next number of a series. Whoever takes one holds the series until the commit: no gaps."""
+    first = insert(number_series).values(series=series, year=year, last=1)
+    counted = first.on_conflict_do_update(
+        index_elements=["series", "year"], set_={"last": number_series.c.last + 1}
+    )
+    return session.execute(counted.returning(number_series.c.last)).scalar_one()
+
+
+def under_way(session: Session, person_id: PersonId, speciality: str) -> ApplicationId | None:
+    """The person's application for the speciality that has not been decided yet."""
+    return session.scalar(
+        sa.select(applications.c.application_id).where(
+            applications.c.person_id == person_id,
+            applications.c.speciality == speciality,
+            applications.c.state.in_(UNDER_WAY),
+        )
+    )
+
+
+def add_application(session: Session, application: Application) -> None:
+    session.add(application)
+
+
+def lock_application(session: Session, application_id: ApplicationId) -> Application | None:
+    """The application with its checks, locked until the transaction ends."""
+    return session.scalar(
+        sa.select(Application)
+        .where(applications.c.application_id == application_id)
+        .options(selectinload(CHECKS))
+        .with_for_update()
+    )
+
+
+def application(session: Session, application_id: ApplicationId) -> Application | None:
+    return session.scalar(
+        sa.select(Application)
+        .where(applications.c.application_id == application_id)
+        .options(selectinload(CHECKS))
+    )
+
+
+def page_of_person(
+    session: Session, person_id: PersonId, before: UUID | None, limit: int
+) -> Sequence[Application]:
+    """The person's applications, newest first, older than `before`."""
+    query = sa.select(Application).where(applications.c.person_id == person_id).options(selectinload(CHECKS))
+    if before is not None:
+        query = query.where(applications.c.application_id < before)
+    return session.scalars(query.order_by(applications.c.application_id.desc()).limit(limit)).all()
+
+
+def page_waiting(
+    session: Session, state: ApplicationState, judge: PersonId, after: UUID | None, limit: int
+) -> Sequence[Application]:
+    """The applications in a state that `judge` may judge, oldest first, newer than `after`."""
+    query = (
+        sa.select(Application)
+        .where(
+            applications.c.state == state,
+            applications.c.person_id != judge,
+            applications.c.reviewer_id.is_distinct_from(judge),
+        )
+        .options(selectinload(CHECKS))
+    )
+    if after is not None:
+        query = query.where(applications.c.application_id > after)
+    return session.scalars(query.order_by(applications.c.application_id).limit(limit)).all()
+
+
+def add_decision(session: Session, decision: Decision) -> None:
+    session.add(decision)
+
+
+def decision_on(session: Session, application_id: ApplicationId) -> Decision | None:
+    return session.get(Decision, application_id)
+
+
+def lock_decision(session: Session, application_id: ApplicationId) -> Decision:
+    """The decision as it is now, locked until the transaction ends."""
+    return session.scalars(
+        sa.select(Decision)
+        .where(decisions.c.application_id == application_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def act_by_number(session: Session, number: str) -> tuple[Decision, str] | None:
+    """The decision whose act has that number, and the speciality it speaks of."""
+    query = sa.select(Decision, applications.c.speciality).join(
+        applications, applications.c.application_id == decisions.c.application_id
+    )
+    found = session.execute(query.where(decisions.c.act_number == number)).one_or_none()
+    return None if found is None else (found[0], found[1])

@@ -1,0 +1,48 @@
+"""Entrypoints of the monitoring service. A table of contents: no logic here."""
+
+from typing import Any
+
+from contracts.monitoring import feed as feed_contract
+from contracts.monitoring import statistics as contract
+from kernel.database import DatabaseProvider
+from kernel.events import hears_everything
+from kernel.parking import ParkedMessage, RedeliveryProvider, hears_parked
+from kernel.relay import OutboxRelay
+from kernel.rpc import serves
+from services.monitoring.usecases import feed, statistics
+
+
+class MonitoringService:
+    name = "monitoring"
+
+    database = DatabaseProvider()
+    outbox = OutboxRelay()
+    redelivery = RedeliveryProvider()
+
+    @serves(contract.read_statistics)
+    def read_statistics(self, query: contract.ReadStatistics) -> contract.Statistics:
+        return statistics.read_statistics(self.database, query)
+
+    @serves(feed_contract.read_events)
+    def read_events(self, query: feed_contract.ReadEvents) -> feed_contract.EventFeed:
+        return feed.read_events(self.database, query)
+
+    @serves(feed_contract.list_parked)
+    def list_parked(self, query: feed_contract.ListParked) -> feed_contract.ParkedPage:
+        return feed.list_parked(self.database, query)
+
+    @serves(feed_contract.redeliver_parked)
+    def redeliver_parked(self, command: feed_contract.SettleParked) -> feed_contract.Parked:
+        return feed.redeliver_parked(self.database, self.redelivery, command)
+
+    @serves(feed_contract.drop_parked)
+    def drop_parked(self, command: feed_contract.SettleParked) -> feed_contract.Parked:
+        return feed.drop_parked(self.database, command)
+
+    @hears_everything()
+    def record(self, document: dict[str, Any]) -> None:
+        statistics.record(self.database, document)
+
+    @hears_parked()
+    def keep_parked(self, message: ParkedMessage) -> None:
+        feed.keep_parked(self.database, message)

@@ -1,0 +1,105 @@
+"""Entrypoints of the notifications service. A table of contents: no logic here."""
+
+from contracts.admission import applications, decisions
+from contracts.catalogue import enrolments
+from contracts.credits import cycles, ledger
+from contracts.identity import accounts
+from contracts.notifications import codes as code_contract
+from contracts.notifications import notices as contract
+from contracts.portfolio import confirmations, documents
+from kernel.configuration import SettingsProvider
+from kernel.database import DatabaseProvider
+from kernel.events import hears
+from kernel.relay import OutboxRelay
+from kernel.rpc import CallerProvider, serves
+from services.notifications import channels
+from services.notifications.usecases import codes, notices
+
+
+class NotificationsService:
+    name = "notifications"
+
+    database = DatabaseProvider()
+    outbox = OutboxRelay()
+    caller = CallerProvider()
+    settings = SettingsProvider()
+
+    @serves(contract.my_notices)
+    def my_notices(self, query: contract.ListNotices) -> contract.NoticePage:
+        return notices.my_notices(self.database, self.caller, query)
+
+    @serves(contract.read_notice)
+    def read_notice(self, command: contract.ReadNotice) -> contract.Notice:
+        return notices.read_notice(self.database, self.caller, command)
+
+    @serves(code_contract.send_code)
+    def send_code(self, command: code_contract.SendCode) -> code_contract.CodeDelivery:
+        return codes.send_code(channels.sms_gateway(self.settings.sms_url), command)
+
+    @hears(accounts.PhoneConfirmed)
+    def tell_phone_confirmed(self, event: accounts.PhoneConfirmed) -> None:
+        notices.tell(self.database, event)
+
+    @hears(cycles.CycleOpened)
+    def tell_cycle_opened(self, event: cycles.CycleOpened) -> None:
+        notices.tell(self.database, event)
+
+    @hears(enrolments.EnrolmentOpened)
+    def tell_enrolment_opened(self, event: enrolments.EnrolmentOpened) -> None:
+        notices.tell(self.database, event)
+
+    @hears(enrolments.EnrolmentCancelled)
+    def tell_enrolment_cancelled(self, event: enrolments.EnrolmentCancelled) -> None:
+        notices.tell(self.database, event)
+
+    @hears(ledger.EntryPosted)
+    def tell_entry_posted(self, event: ledger.EntryPosted) -> None:
+        notices.tell(self.database, event)
+
+    @hears(ledger.EntryReversed)
+    def tell_entry_reversed(self, event: ledger.EntryReversed) -> None:
+        notices.tell(self.database, event)
+
+    @hears(ledger.ClaimRejected)
+    def tell_claim_rejected(self, event: ledger.ClaimRejected) -> None:
+        notices.tell(self.database, event)
+
+    @hears(confirmations.ConfirmationIssued)
+    def tell_confirmation_issued(self, event: confirmations.ConfirmationIssued) -> None:
+        notices.tell(self.database, event)
+
+    @hears(confirmations.ConfirmationRevoked)
+    def tell_confirmation_revoked(self, event: confirmations.ConfirmationRevoked) -> None:
+        notices.tell(self.database, event)
+
+    @hears(documents.DocumentVerified)
+    def tell_document_verified(self, event: documents.DocumentVerified) -> None:
+        notices.tell(self.database, event)
+
+    @hears(documents.DocumentRejected)
+    def tell_document_rejected(self, event: documents.DocumentRejected) -> None:
+        notices.tell(self.database, event)
+
+    @hears(applications.ApplicationSubmitted)
+    def tell_application_submitted(self, event: applications.ApplicationSubmitted) -> None:
+        notices.tell(self.database, event)
+
+    @hears(applications.ApplicationChecked)
+    def tell_application_checked(self, event: applications.ApplicationChecked) -> None:
+        notices.tell(self.database, event)
+
+    @hears(applications.ApplicationWithdrawn)
+    def tell_application_withdrawn(self, event: applications.ApplicationWithdrawn) -> None:
+        notices.tell(self.database, event)
+
+    @hears(decisions.ApplicationDecided)
+    def tell_application_decided(self, event: decisions.ApplicationDecided) -> None:
+        notices.tell(self.database, event)
+
+    @hears(decisions.AdmissionGranted)
+    def tell_admission_granted(self, event: decisions.AdmissionGranted) -> None:
+        notices.tell(self.database, event)
+
+    @hears(decisions.ActIssued)
+    def tell_act_issued(self, event: decisions.ActIssued) -> None:
+        notices.tell(self.database, event)

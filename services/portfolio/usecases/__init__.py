@@ -1,0 +1,1 @@
+"""What the portfolio does: one function per use case."""

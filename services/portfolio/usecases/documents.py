@@ -1,0 +1,154 @@
+"""Documents: announcing, checking, reading."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from contracts.portfolio import documents as contract
+from kernel import clock, cursors, outbox
+from kernel.database import Database
+from kernel.files import Files, NoSuchFile
+from kernel.messages import Caller, Invalid
+from kernel.values import DocumentId, Role
+from services.portfolio import files as stored
+from services.portfolio import store, views
+from services.portfolio.domain import inspection
+from services.portfolio.domain.document import Document
+from services.portfolio.domain.kinds import DocumentType
+
+UPLOAD_WINDOW = timedelta(minutes=30)
+DOWNLOAD_WINDOW = timedelta(minutes=5)
+
+
+def announce_document(
+    database: Database, files: Files, caller: Caller, command: contract.AnnounceDocument
+) -> contract.Upload:
+    """Give the caller a place to upload one document to.
+
+    Raises: UnknownDocumentType, DocumentUnsound, UnknownDocument -- what it replaces is not the caller's.
+    """
+    now = clock.now()
+    with database.transaction() as session:
+        kind = store.type_on(session, command.type, clock.legal_day(now))
+        document = _announced(caller, command, kind)
+        if command.replaces and store.document_of(session, caller.person, command.replaces) is None:
+            raise contract.UnknownDocument(document_id=command.replaces)
+        store.add_document(session, document)
+    return contract.Upload(
+        document_id=document.document_id,
+        method="PUT",
+        url=files.upload_url(document.key, UPLOAD_WINDOW),
+        headers={"Content-Type": document.media_type},
+        expires_at=now + UPLOAD_WINDOW,
+    )
+
+
+def _announced(caller: Caller, command: contract.AnnounceDocument, kind: DocumentType | None) -> Document:
+    if kind is None:
+        raise contract.UnknownDocumentType(type="document.type")
+    broken = inspection.announcement(command, kind, clock.today())
+    if broken:
+        raise contract.DocumentUnsound(broken)
+    return Document(**vars(command), person_id=caller.person, announced_at=clock.now())
+
+
+def check_document(
+    database: Database, files: Files, caller: Caller, command: contract.CheckDocument
+) -> contract.Document:
+    """Check what was uploaded and settle the document.
+
+    Raises: UnknownDocument, NotUploaded, DocumentSettled.
+    """
+    arrived = _arrived(files, _own(database, caller, command.document_id))
+    now = clock.now()
+    with database.transaction() as session:
+        document = store.lock_document(session, command.document_id)
+        document.settle(inspection.inspect(document, arrived), now)
+        if document.replaces and document.state is contract.DocumentState.ACCEPTED:
+            store.lock_document(session, document.replaces).supersede()
+        outbox.add(session, views.uploaded(document, now))
+        outbox.add(session, views.settled(document, now))
+    return views.document(document, _names(database))
+
+
+def _arrived(files: Files, document: Document) -> inspection.Arrived:
+    """Measured before the transaction: a slow store must not hold a lock."""
+    if document.state is not contract.DocumentState.EXPECTED:
+        raise contract.DocumentSettled(document_id=document.document_id, state=document.state)
+    try:
+        return stored.measure(files, document)
+    except NoSuchFile as error:
+        raise contract.NotUploaded(document_id=document.document_id) from error
+
+
+def _own(database: Database, caller: Caller, document_id: DocumentId) -> Document:
+    with database.reading() as session:
+        document = store.document_of(session, caller.person, document_id)
+    if document is None:
+        raise contract.UnknownDocument(document_id=document_id)
+    return document
+
+
+def _readable(database: Database, caller: Caller, document_id: DocumentId) -> Document:
+    """The caller's own document; for those who decide, one that was filed with an application."""
+    if not caller.has(Role.REVIEWER, Role.COMMISSION):
+        return _own(database, caller, document_id)
+    with database.reading() as session:
+        document = store.packed_document(session, document_id)
+    return document or _own(database, caller, document_id)
+
+
+def read_document(database: Database, caller: Caller, query: contract.ReadDocument) -> contract.Document:
+    """Raises: UnknownDocument."""
+    return views.document(_readable(database, caller, query.document_id), _names(database))
+
+
+def download_document(
+    database: Database, files: Files, caller: Caller, query: contract.ReadDocument
+) -> contract.Download:
+    """A short-lived link to the bytes.
+
+    Raises: UnknownDocument, NotUploaded.
+    """
+    document = _readable(database, caller, query.document_id)
+    if document.state is contract.DocumentState.EXPECTED:
+        raise contract.NotUploaded(document_id=document.document_id)
+    url = files.download_url(document.key, document.filename, document.media_type, DOWNLOAD_WINDOW)
+    return contract.Download(
+        url=url,
+        filename=document.filename,
+        media_type=document.media_type,
+        expires_at=clock.now() + DOWNLOAD_WINDOW,
+    )
+
+
+def my_documents(database: Database, caller: Caller, query: contract.ListDocuments) -> contract.DocumentPage:
+    """The caller's documents, newest first."""
+    before = identifier(query.cursor)
+    with database.reading() as session:
+        rows = store.page_of_documents(session, caller.person, before, query.limit + 1)
+    return views.document_page(rows, query.limit, _names(database))
+
+
+def list_document_types(database: Database, query: contract.ListDocumentTypes) -> contract.DocumentTypeList:
+    """The types of document in force on a day, and which kinds of admission require them."""
+    on = query.on or clock.today()
+    with database.reading() as session:
+        return views.type_list(store.types_on(session, on), store.template_on(session, None, on))
+
+
+def _names(database: Database) -> dict[str, str]:
+    with database.reading() as session:
+        return {kind.code: kind.name_ru for kind in store.types_on(session, clock.today())}
+
+
+def identifier(cursor: str | None) -> UUID | None:
+    """The identifier in a cursor of one part. Raises: Invalid."""
+    if cursor is None:
+        return None
+    [text] = cursors.decode(cursor, 1)
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Invalid(cursor="cursor.format") from error
