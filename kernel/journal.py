@@ -7,6 +7,7 @@ by SHA-256, so that a line changed, removed or slipped in later is noticed.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -54,23 +55,31 @@ def record(session: Session, action: str, subject: str, **detail: object) -> Non
 
     detail: identifiers and states. Raises: ValueError -- a name that tells of personal data.
     """
+    record_all(session, [entry(action, subject, **detail)])
+
+
+def entry(action: str, subject: str, **detail: object) -> dict[str, Any]:
+    """A line to be recorded; see `record`."""
     private = [name for name in detail if logs.is_private(name)]
     if private:
         raise ValueError(f"the journal holds no personal data: {', '.join(private)}")
     request = context.current()
     caller = request.caller if request else None
-    session.execute(
-        journal.insert().values(
-            at=clock.now(),
-            process=caller.process if caller else "system",
-            actor=caller.person_id if caller else None,
-            acting_as=caller.organisation_id if caller else None,
-            action=action,
-            subject=subject,
-            correlation_id=request.correlation_id if request else str(new_id()),
-            detail={name: str(value) for name, value in detail.items()},
-        )
-    )
+    return {
+        "at": clock.now(),
+        "process": caller.process if caller else "system",
+        "actor": caller.person_id if caller else None,
+        "acting_as": caller.organisation_id if caller else None,
+        "action": action,
+        "subject": subject,
+        "correlation_id": request.correlation_id if request else str(new_id()),
+        "detail": {name: str(value) for name, value in detail.items()},
+    }
+
+
+def record_all(session: Session, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Note many lines at once."""
+    session.execute(journal.insert(), entries)
 
 
 def read(

@@ -159,3 +159,26 @@ def test_every_event_leaves_a_line_in_the_journal(database: Database) -> None:
         str(LECTURE),
         {"event_id": str(event.event_id)},
     )
+
+
+def test_many_events_are_left_in_their_order_each_numbered_within_its_subject(database: Database) -> None:
+    announce(database, a_cancellation())
+    events = [a_cancellation(LECTURE), a_cancellation(SEMINAR), a_cancellation(LECTURE)]
+
+    with database.transaction() as session:
+        outbox.add_all(session, events)
+
+    rows = left(database)[1:]
+    assert [(row.event_id, row.sequence) for row in rows] == [
+        (event.event_id, sequence) for event, sequence in zip(events, (2, 1, 3), strict=True)
+    ]
+
+
+def test_leaving_no_event_wakes_nobody(database: Database) -> None:
+    wakes: list[None] = []
+    database.on_commit(lambda: wakes.append(None))
+
+    with database.transaction() as session:
+        outbox.add_all(session, [])
+
+    assert wakes == []
