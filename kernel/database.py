@@ -19,7 +19,8 @@ import psycopg
 import sqlalchemy as sa
 from nameko.extensions import DependencyProvider, SharedExtension
 from psycopg import errors
-from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+from sqlalchemy.orm import ORMExecuteState, sessionmaker
+from sqlalchemy.orm import Session as Session  # named by use cases, which do not know SQLAlchemy
 
 from kernel import logs
 from kernel.messages import Unavailable

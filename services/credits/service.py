@@ -1,0 +1,61 @@
+"""Entrypoints of the credits service. A table of contents: no logic here."""
+
+from contracts.admission.applications import ApplicationSubmitted
+from contracts.catalogue.activities import ActivityApproved
+from contracts.catalogue.enrolments import ActivityCompleted
+from contracts.credits import cycles as cycle_contract
+from contracts.credits import ledger as contract
+from contracts.credits import policies as policy_contract
+from kernel.database import DatabaseProvider
+from kernel.events import hears
+from kernel.relay import OutboxRelay
+from kernel.rpc import CallerProvider, serves
+from services.credits.usecases import assessments, awards, claims, cycles, statements
+
+
+class CreditsService:
+    name = "credits"
+
+    database = DatabaseProvider()
+    outbox = OutboxRelay()
+    caller = CallerProvider()
+
+    @serves(policy_contract.list_policies)
+    def list_policies(self, query: policy_contract.ListPolicies) -> policy_contract.PolicyList:
+        return statements.list_policies(self.database, query)
+
+    @serves(cycle_contract.open_cycle)
+    def open_cycle(self, command: cycle_contract.OpenCycle) -> cycle_contract.Cycle:
+        return cycles.open_cycle(self.database, self.caller, command)
+
+    @serves(cycle_contract.my_credits)
+    def my_credits(self, query: cycle_contract.ReadCredits) -> cycle_contract.Standings:
+        return statements.my_credits(self.database, self.caller, query)
+
+    @serves(contract.my_entries)
+    def my_entries(self, query: contract.ListEntries) -> contract.EntryPage:
+        return statements.my_entries(self.database, self.caller, query)
+
+    @serves(contract.my_balance)
+    def my_balance(self, query: contract.ReadBalance) -> contract.Balances:
+        return statements.my_balance(self.database, self.caller, query)
+
+    @serves(contract.award)
+    def award(self, command: contract.AwardCredits) -> contract.Entry:
+        return awards.award(self.database, self.caller, command)
+
+    @serves(contract.reverse)
+    def reverse(self, command: contract.ReverseEntry) -> contract.Entry:
+        return awards.reverse(self.database, self.caller, command)
+
+    @hears(ActivityApproved)
+    def note_designation(self, event: ActivityApproved) -> None:
+        claims.note_designation(self.database, event)
+
+    @hears(ActivityCompleted)
+    def post_completed(self, event: ActivityCompleted) -> None:
+        claims.post_completed(self.database, event)
+
+    @hears(ApplicationSubmitted)
+    def assess_standing(self, event: ApplicationSubmitted) -> None:
+        assessments.assess_standing(self.database, event)

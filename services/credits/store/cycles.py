@@ -1,0 +1,71 @@
+"""Cycles, and the lock under which a person's sums change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, selectinload
+
+from kernel.values import PersonId
+from services.credits import tables
+from services.credits.domain.cycle import Cycle
+from services.credits.domain.ledger import Account
+
+_PERSON = 0x63726564  # "cred": our own space among the advisory locks of the database
+
+_cycle = tables.cycles.c
+_EXTENSIONS = selectinload(Cycle.extensions)  # type: ignore[arg-type]  # mapped imperatively
+
+
+def lock_person(session: Session, person_id: PersonId) -> None:
+    """Let nobody else change this person's cycles and entries until the transaction ends.
+
+    Not the account's row alone: overlap and the day cap look at all cycles of a person.
+    """
+    lock = sa.func.pg_advisory_xact_lock(_PERSON, sa.func.hashtext(str(person_id)))
+    session.execute(sa.select(lock))
+
+
+def add(session: Session, cycle: Cycle) -> None:
+    session.add(cycle)
+    session.flush()  # the account refers to the cycle by its key alone
+    session.add(Account(cycle_id=cycle.cycle_id))
+
+
+def overlaps(session: Session, cycle: Cycle) -> bool:
+    """Whether the person has a cycle of that speciality in any part of this one's time."""
+    at_that_time = _cycle.starts_on < cycle.ends_before, cycle.starts_on < _cycle.ends_before
+    known = sa.select(_cycle.cycle_id).where(*_of(cycle.person_id, cycle.speciality), *at_that_time)
+    return session.scalar(sa.select(known.exists())) is True
+
+
+def is_followed(session: Session, cycle: Cycle, until: date) -> bool:
+    """Whether another cycle of the person and speciality begins by `until`."""
+    begins = _cycle.starts_on.between(cycle.ends_before, until)
+    next_one = sa.select(_cycle.cycle_id).where(*_of(cycle.person_id, cycle.speciality), begins)
+    return session.scalar(sa.select(next_one.exists())) is True
+
+
+def cycle_on(session: Session, person_id: PersonId, speciality: str, day: date) -> Cycle | None:
+    """The cycle that holds `day`."""
+    begun = cycle_begun_by(session, person_id, speciality, day)
+    return begun if begun is not None and day in begun.period else None
+
+
+def cycle_begun_by(session: Session, person_id: PersonId, speciality: str, day: date) -> Cycle | None:
+    """The last cycle that began on `day` or before; it may have ended since."""
+    begun = sa.select(Cycle).where(*_of(person_id, speciality), _cycle.starts_on <= day)
+    return session.scalar(begun.order_by(_cycle.starts_on.desc()).limit(1).options(_EXTENSIONS))
+
+
+def cycles_expiring(session: Session, first: date, last: date) -> Iterable[Cycle]:
+    """The cycles whose last day is one of [first, last], locked until the transaction ends."""
+    last_day = _cycle.ends_before - sa.cast(sa.literal(1), sa.Integer)
+    expiring = sa.select(Cycle).where(last_day.between(first, last)).order_by(_cycle.cycle_id)
+    return session.scalars(expiring.options(_EXTENSIONS).with_for_update())
+
+
+def _of(person_id: PersonId, speciality: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return _cycle.person_id == person_id, _cycle.speciality == speciality

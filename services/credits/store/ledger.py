@@ -1,0 +1,140 @@
+"""The ledger: accounts, entries, what counts now, and what was designated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, selectinload
+
+from contracts.catalogue.activities import ActivityKind
+from kernel.columns import CreditsColumn
+from kernel.values import ActivityId, Credits, CycleId, EntryId, PersonId
+from services.credits import tables
+from services.credits.domain.claim import NOTHING, Claim
+from services.credits.domain.cycle import Cycle
+from services.credits.domain.ledger import Account, Entry
+from services.credits.domain.requirements import Earned
+
+_cycle, _account, _entry, _credited = (
+    tables.cycles.c,
+    tables.accounts.c,
+    tables.entries.c,
+    tables.credited.c,
+)
+_COUNTS = tables.entries.join(tables.credited, _credited.entry_id == _entry.entry_id)
+_SUM = sa.func.sum(_entry.credits, type_=CreditsColumn())
+
+
+def account_of(session: Session, cycle_id: CycleId) -> Account:
+    """The account of a cycle, locked until the transaction ends."""
+    account = sa.select(Account).where(_account.cycle_id == cycle_id).with_for_update()
+    return session.scalars(account.options(selectinload(Account.by_kind))).one()  # type: ignore[arg-type]
+
+
+def entry(session: Session, entry_id: EntryId) -> Entry | None:
+    return session.get(Entry, entry_id)
+
+
+def counts(session: Session, entry_id: EntryId) -> bool:
+    """Whether the entry is posted and not reversed."""
+    found = sa.select(_credited.entry_id).where(_credited.entry_id == entry_id)
+    return session.scalar(found) is not None
+
+
+def is_credited(session: Session, cycle_id: CycleId, activity_id: ActivityId) -> bool:
+    found = sa.select(_credited.entry_id).where(
+        _credited.cycle_id == cycle_id, _credited.activity_id == activity_id
+    )
+    return session.scalar(found) is not None
+
+
+def events_on(session: Session, person_id: PersonId, day: date) -> Credits:
+    """What the person's events of `day` have earned, in all cycles."""
+    of_day = _entry.person_id == person_id, _entry.completed_on == day, _entry.kind == ActivityKind.EVENT
+    return session.scalar(sa.select(_SUM).select_from(_COUNTS).where(*of_day)) or NOTHING
+
+
+def designated(session: Session, claim: Claim) -> Credits | None:
+    """What the catalogue has approved the claimed version of the activity for, if known to us."""
+    column = tables.designations.c
+    return session.scalar(
+        sa.select(column.credits).where(
+            column.activity_id == claim.activity_id, column.activity_version == claim.activity_version
+        )
+    )
+
+
+def designate(session: Session, activity_id: ActivityId, version: int, credits: Credits) -> None:
+    """Remember what a version of an activity is approved for; the first word holds."""
+    row = insert(tables.designations).values(
+        activity_id=activity_id, activity_version=version, credits=credits
+    )
+    session.execute(row.on_conflict_do_nothing())
+
+
+def record(session: Session, entry: Entry) -> None:
+    """Append an entry, and let it count, or let what it reverses count no more."""
+    session.add(entry)
+    session.flush()  # what counts refers to the entry by its key alone
+    if entry.reverses is None:
+        now_counts = {name: getattr(entry, name) for name in ("cycle_id", "activity_id", "entry_id")}
+        session.execute(tables.credited.insert().values(now_counts))
+    else:
+        session.execute(tables.credited.delete().where(_credited.entry_id == entry.reverses))
+
+
+def earned(session: Session, cycle_id: CycleId, until: date) -> list[Earned]:
+    """What counts in a cycle and was completed on `until` or before."""
+    sums = (
+        sa.select(_entry.kind, _entry.completed_on, _SUM)
+        .select_from(_COUNTS)
+        .where(_entry.cycle_id == cycle_id, _entry.completed_on <= until)
+        .group_by(_entry.kind, _entry.completed_on)
+    )
+    rows = session.execute(sums)
+    return [Earned(kind=kind, completed_on=day, credits=credits) for kind, day, credits in rows]
+
+
+def earned_in_open_cycles(
+    session: Session, person_id: PersonId, today: date
+) -> list[tuple[Cycle, list[Earned]]]:
+    """The person's open cycles, the earlier first, with what counts in each."""
+    sums = (
+        sa.select(Cycle, _entry.kind, _entry.completed_on, _SUM)
+        .select_from(tables.cycles.outerjoin(_COUNTS, _entry.cycle_id == _cycle.cycle_id))
+        .where(_cycle.person_id == person_id, _cycle.ends_before > today)
+        .group_by(_cycle.cycle_id, _entry.kind, _entry.completed_on)
+        .order_by(_cycle.starts_on, _cycle.cycle_id)
+    )
+    found: dict[Cycle, list[Earned]] = {}
+    for cycle, kind, day, credits in session.execute(sums):
+        earned = found.setdefault(cycle, [])
+        if kind is not None:
+            earned.append(Earned(kind=kind, completed_on=day, credits=credits))
+    return list(found.items())
+
+
+def balances(session: Session, person_id: PersonId) -> Sequence[tuple[CycleId, str, Credits]]:
+    """(cycle_id, speciality, balance) of each cycle of the person, the earlier first."""
+    sums = sa.select(_cycle.cycle_id, _cycle.speciality, _account.balance)
+    own = sums.join_from(tables.cycles, tables.accounts).where(_cycle.person_id == person_id)
+    return session.execute(own.order_by(_cycle.starts_on, _cycle.cycle_id)).tuples().all()
+
+
+def awards(
+    session: Session, person_id: PersonId, *, cycle_id: CycleId | None, before: EntryId | None, limit: int
+) -> Sequence[tuple[Entry, bool]]:
+    """The person's awards, newest first, older than `before`, and whether each still counts."""
+    query = (
+        sa.select(Entry, _credited.entry_id.is_not(None))
+        .outerjoin(tables.credited, _credited.entry_id == _entry.entry_id)
+        .where(_entry.person_id == person_id, _entry.reverses.is_(None))
+    )
+    if cycle_id is not None:
+        query = query.where(_entry.cycle_id == cycle_id)
+    if before is not None:
+        query = query.where(_entry.entry_id < before)
+    return session.execute(query.order_by(_entry.entry_id.desc()).limit(limit)).tuples().all()

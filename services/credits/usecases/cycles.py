@@ -1,0 +1,62 @@
+"""Opening cycles, and putting off their end by decree."""
+
+from __future__ import annotations
+
+from contracts.credits import cycles as contract
+from kernel import clock, outbox
+from kernel.database import Database, Session
+from kernel.messages import Caller
+from services.credits import views
+from services.credits.domain.cycle import Basis, Cycle, begin
+from services.credits.store import cycles, law, quarantine
+from services.credits.usecases import posting
+
+
+def open_cycle(database: Database, caller: Caller, command: contract.OpenCycle) -> contract.Cycle:
+    """Begin a cycle, announce it, and post what has waited for it.
+
+    Raises: CycleOverlaps, CycleUnsound, PolicyMissing.
+    """
+    today = clock.today()
+    with database.transaction() as session:
+        cycles.lock_person(session, caller.person)
+        policies, decrees = law.policies(session), law.extensions(session)
+        cycle = begin(
+            caller.person, command.speciality, _basis(command), policies, decrees, at=clock.now(), today=today
+        )
+        if cycles.overlaps(session, cycle):
+            raise contract.CycleOverlaps(speciality=cycle.speciality, starts_on=cycle.starts_on)
+        cycles.add(session, cycle)
+        outbox.add(session, views.opened(cycle))
+        _post_waiting(session, cycle)
+    return views.cycle(cycle, today)
+
+
+def apply_decrees(session: Session) -> None:
+    """Put off the end of every cycle that a decree fits, announce it, and post what has waited for it.
+
+    A cycle that another follows within the time given keeps its end.
+    """
+    decrees = law.extensions(session)
+    for decree in sorted(decrees, key=lambda decree: decree.expires_from):
+        for cycle in cycles.cycles_expiring(session, decree.expires_from, decree.expires_to):
+            if not cycles.is_followed(session, cycle, decree.extended_to) and cycle.extend(
+                [decree], clock.now()
+            ):
+                outbox.add(session, views.extended(cycle))
+                _post_waiting(session, cycle)
+
+
+def _post_waiting(session: Session, cycle: Cycle) -> None:
+    session.flush()  # the claims look for their cycle in the database
+    for claim in quarantine.waiting_for(session, cycle):
+        posting.post_or_quarantine(session, claim)
+
+
+def _basis(command: contract.OpenCycle) -> Basis:
+    return Basis(
+        kind=command.basis,
+        series=command.basis_series,
+        number=command.basis_number,
+        issued_on=command.basis_issued_on,
+    )

@@ -1,0 +1,63 @@
+"""How a claim gets into the ledger: a step of every use case that posts one."""
+
+from __future__ import annotations
+
+from kernel import clock, outbox
+from kernel.database import Session
+from kernel.values import PersonId
+from services.credits import views
+from services.credits.domain.claim import Case, Claim, Verdict, judge
+from services.credits.domain.cycle import Cycle
+from services.credits.domain.ledger import Entry
+from services.credits.store import cycles, law, ledger, quarantine
+
+
+def post_or_quarantine(session: Session, claim: Claim) -> None:
+    """Post the claim; one that breaks a rule is kept with its code, and its person is told.
+
+    Raises: PolicyMissing.
+    """
+    cycle, verdict = judged(session, claim)
+    if cycle is not None and verdict.refusal is None:
+        post(session, cycle, claim, verdict)
+        return
+    code, now = type(verdict.refusal).__name__, clock.now()
+    claim_id = quarantine.put(session, claim, code=code, traces=verdict.traces, at=now)
+    outbox.add(session, views.rejected(claim, claim_id, code, now))
+
+
+def judged(session: Session, claim: Claim) -> tuple[Cycle | None, Verdict]:
+    """The cycle that the claim belongs to, and the verdict. Nobody else changes the person's sums meanwhile.
+
+    Raises: PolicyMissing.
+    """
+    cycles.lock_person(session, claim.person_id)
+    cycle = cycles.cycle_on(session, claim.person_id, claim.speciality, claim.completed_on)
+    case = Case(
+        claim=claim,
+        cycle=cycle,
+        is_credited=cycle is not None and ledger.is_credited(session, cycle.cycle_id, claim.activity_id),
+        events_that_day=ledger.events_on(session, claim.person_id, claim.completed_on),
+        designated=ledger.designated(session, claim),
+        policies=law.policies(session),
+        today=clock.today(),
+    )
+    return cycle, judge(case)
+
+
+def post(
+    session: Session,
+    cycle: Cycle,
+    claim: Claim,
+    verdict: Verdict,
+    *,
+    actor: PersonId | None = None,
+    reason: str | None = None,
+) -> Entry:
+    """Enter what the verdict lets in, and announce it."""
+    account = ledger.account_of(session, cycle.cycle_id)
+    entry = account.post(claim, verdict, at=clock.now(), actor=actor, reason=reason)
+    ledger.record(session, entry)
+    quarantine.settle(session, claim.claim_id, entry.posted_at)
+    outbox.add(session, views.posted(entry, cycle.speciality, account.balance))
+    return entry
