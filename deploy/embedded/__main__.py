@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from deploy.embedded.part import NotReady
 from deploy.embedded.postgres import binary
+from deploy.embedded.program import Failed
 from deploy.embedded.suite import Suite
 
 GATEWAY_PORT = 8080
@@ -98,7 +98,7 @@ def main() -> None:
     chosen = parser.parse_args()
     try:
         chosen.command(Suite(chosen.root, tell=print), chosen)
-    except (NotReady, subprocess.CalledProcessError) as error:
+    except (NotReady, Failed) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -19,7 +19,7 @@ import amqp
 from deploy.embedded.keyring import Keyring, write_private
 from deploy.embedded.part import NotReady, Part
 from deploy.embedded.ports import Ports
-from deploy.embedded.program import Program, environment
+from deploy.embedded.program import Program, output_of
 
 # The scripts themselves: the ones in /usr/sbin serve only root and the account `rabbitmq`.
 SCRIPTS = Path("/usr/lib/rabbitmq/bin")
@@ -72,10 +72,7 @@ class Broker(Part):
     def control(self, *command: str) -> str:
         """Run `rabbitmqctl` against this node; its output."""
         script = str(SCRIPTS / "rabbitmqctl")
-        surroundings = environment(self.root) | self._environment()
-        return subprocess.run(
-            (script, *command), env=surroundings, cwd=self.root, check=True, capture_output=True, text=True
-        ).stdout
+        return output_of((script, *command), self.root, told=self._environment(), folder=self.root)
 
     def programs(self) -> tuple[Program, ...]:
         mapper = ("epmd", "-address", "127.0.0.1", "-port", str(self._epmd))

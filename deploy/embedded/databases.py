@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,9 +11,7 @@ from psycopg import sql
 
 from deploy.embedded.keyring import Keyring
 from deploy.embedded.postgres import Postgres
-from deploy.embedded.program import environment
-
-PROJECT = Path(__file__).parents[2]
+from deploy.embedded.program import output_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +62,8 @@ class Databases:
         """Bring the database of `service` to the newest schema."""
         database = self.of(service)
         addresses = {"NMO_DATABASE_URL": database.url, "NMO_DATABASE_OWNER_URL": database.owner_url}
-        subprocess.run(
-            (sys.executable, "-m", "kernel.migrate", service, "upgrade"),
-            env=os.environ | environment(self._postgres.root) | addresses,
-            cwd=PROJECT,
-            check=True,
-        )
+        command = (sys.executable, "-m", "kernel.migrate", service, "upgrade")
+        output_of(command, self._postgres.root, told=addresses)
 
     def _roles(self, service: str) -> dict[str, str]:
         """The password of the runtime role, then of the owner."""

@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +15,7 @@ import psycopg
 from deploy.embedded.keyring import Keyring, write_private
 from deploy.embedded.part import NotReady, Part, wait_for
 from deploy.embedded.ports import Ports
-from deploy.embedded.program import Program, environment
+from deploy.embedded.program import Program, output_of
 
 SUPERUSER = "postgres"
 
@@ -76,13 +75,7 @@ class Postgres(Part):
         locale = ("--encoding", "UTF8", "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8")
         command = (binary("initdb"), "--pgdata", str(self._data), *options, *locale, "--no-locale")
         sync = () if self._settings is SETTINGS else ("--no-sync",)
-        subprocess.run(
-            ("setpriv", *_unprivileged(), "--", *command, *sync),
-            check=True,
-            cwd="/",
-            env=environment(self.root),
-            stdout=subprocess.DEVNULL,
-        )
+        output_of(("setpriv", *_unprivileged(), "--", *command, *sync), self.root, folder=Path("/"))
 
     def programs(self) -> tuple[Program, ...]:
         settings = [f"--{name}={value}" for name, value in self._settings.items()]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+PROJECT = Path(__file__).parents[2]
+LAST_WORDS = 4000
+"""Characters of the output of a failed command that are worth reading."""
 STOPPED_WITHIN = 35.0
 """Seconds a program has to stop before it is killed."""
 
@@ -43,6 +46,32 @@ class Program:
         """The command, told by the system to stop when whoever started it is gone."""
         signal_name = self.stop_signal.name.removeprefix("SIG")
         return ("setpriv", *self.identity, "--pdeathsig", signal_name, "--", *self.command)
+
+
+class Failed(Exception):
+    """A command did not end well; the message holds its last words."""
+
+
+def output_of(
+    command: Sequence[str], root: Path, *, told: Mapping[str, str] | None = None, folder: Path = PROJECT
+) -> str:
+    """Run a command to its end; what it printed.
+
+    told: on top of `environment(root)`. Raises: Failed.
+    """
+    ended = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(root) | dict(told or {}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode:
+        words = (ended.stderr or ended.stdout).strip()[-LAST_WORDS:]
+        raise Failed(f"{' '.join(command)}\nended with {ended.returncode}:\n{words}")
+    return ended.stdout
 
 
 class Running:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 import urllib.error
@@ -16,11 +15,11 @@ from typing import Any
 
 from deploy.embedded import leftovers
 from deploy.embedded.broker import Broker
-from deploy.embedded.databases import PROJECT, Databases
-from deploy.embedded.part import NotReady, Part, wait_for
+from deploy.embedded.databases import Databases
+from deploy.embedded.part import Part, wait_for
 from deploy.embedded.ports import Ports
 from deploy.embedded.postgres import Postgres
-from deploy.embedded.program import Program, environment
+from deploy.embedded.program import PROJECT, Program, output_of
 from deploy.embedded.store import Store
 from deploy.embedded.supervisor import Supervisor
 from deploy.embedded.surroundings import GATEWAY, SERVICES, WITH_FILES, Surroundings, release
@@ -184,10 +183,7 @@ class Suite:
             "--secrets",
             str(self.root / "secrets"),
         )
-        printed = subprocess.run(
-            command, cwd=PROJECT, env=environment(self.root), check=True, capture_output=True
-        )
-        definitions: Mapping[str, Any] = json.loads(printed.stdout)
+        definitions: Mapping[str, Any] = json.loads(output_of(command, self.root))
         return definitions
 
     def _run(self, names: Iterable[str]) -> None:
@@ -199,6 +195,5 @@ class Suite:
         if find_spec("deploy.seed") is None:
             return
         command = (sys.executable, "-m", "deploy.seed", "--root", str(self.root))
-        if subprocess.run(command, cwd=PROJECT, env=environment(self.root), check=False).returncode:
-            raise NotReady(f"The demo data could not be loaded, see {self.root}/logs")
+        output_of(command, self.root)
         self._tell("demo data   loaded")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from xmlrpc.client import Fault, ServerProxy
 from supervisor.xmlrpc import SupervisorTransport
 
 from deploy.embedded.part import wait_for
-from deploy.embedded.program import STOPPED_WITHIN, Program, environment
+from deploy.embedded.program import STOPPED_WITHIN, Program, output_of
 
 LONGEST_SOCKET = 100
 HEAD = """\
@@ -89,9 +88,7 @@ class Supervisor:
     def start(self) -> None:
         """Start the supervisor in the background; it starts no program by itself."""
         self._socket.unlink(missing_ok=True)
-        subprocess.run(
-            self.command(), env=environment(self.root), cwd=self.root, check=True, stdin=subprocess.DEVNULL
-        )
+        output_of(self.command(), self.root, folder=self.root)
         wait_for(lambda: self.is_running, timeout=10, what="the supervisor does not answer")
 
     def shut_down(self) -> None:

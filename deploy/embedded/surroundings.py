@@ -6,9 +6,10 @@ import hashlib
 import shlex
 
 from deploy.embedded.broker import Broker
-from deploy.embedded.databases import PROJECT, Databases
+from deploy.embedded.databases import Databases
 from deploy.embedded.keyring import Keyring, write_private
 from deploy.embedded.postgres import Postgres
+from deploy.embedded.program import PROJECT
 from deploy.embedded.store import Store
 
 GATEWAY = "gateway"
