@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import amqp
-from amqp import spec
+from amqp import serialization, spec
 
 from kernel import logs
 
@@ -36,6 +36,19 @@ KEEPALIVE = {
 
 # What befalls a connection or a channel, as opposed to a mistake in our code.
 LOST = (amqp.AMQPError, OSError)
+
+
+def _properties(buffer: bytes, offset: int) -> tuple[dict[str, Any], int]:
+    try:
+        decoded: tuple[dict[str, Any], int] = serialization.decode_properties_basic(buffer, offset)
+    except Exception:
+        log.exception("message properties unreadable")
+        return {}, len(buffer)
+    return decoded
+
+
+# Else one message with a broken header would end every connection on which it is delivered.
+serialization.PROPERTY_CLASSES[spec.Basic.CLASS_ID] = _properties
 
 
 class Connection(amqp.Connection):  # type: ignore[misc]  # py-amqp has no types

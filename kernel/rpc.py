@@ -34,9 +34,9 @@ from kernel.client import RpcClient
 from kernel.context import Request
 from kernel.database import Database, Engine
 from kernel.intake import Intake, Source
-from kernel.messages import Caller, Nothing, Operation, ServiceError, Unavailable
+from kernel.messages import Caller, Invalid, Nothing, Operation, ServiceError, Unavailable
 from kernel.readiness import Readiness, ping
-from kernel.replies import Replies
+from kernel.replies import Replies, is_address
 from kernel.values import Role
 
 Q = TypeVar("Q")
@@ -107,7 +107,9 @@ class Requests(SharedExtension):  # type: ignore[misc]  # nameko has no types
                 raise Unavailable(service=operation.service, reason="operation")
             request = answering.admit(message, operation, self._verifier)
         except Malformed as error:
-            log.warning("request refused", operation=key, reason=str(error))
+            log.warning("request malformed", operation=key, reason=str(error))
+            if is_address(message.properties.get("reply_to")):
+                self.replies.send(message, answering.refused(Invalid({"": "request.malformed"})))
             self.intake.refuse(message)
         except ServiceError as error:
             log.info("refused", operation=key, error=error.code)
