@@ -39,6 +39,18 @@ RULES: Mapping[str, Rule] = {
     "text.long": Rule("Текст слишком длинный.", "The text is too long."),
     "text.control": Rule("Текст содержит управляющие символы.", "The text contains control characters."),
     "number.range": Rule("Число вне допустимых границ.", "The number is out of bounds."),
+    # The text of a request
+    "json.encoding": Rule("Тело запроса не в кодировке UTF-8.", "The body is not UTF-8."),
+    "json.syntax": Rule("Тело запроса не является JSON.", "The body is not JSON."),
+    "json.number": Rule("NaN и Infinity не являются JSON.", "NaN and Infinity are not JSON."),
+    "json.duplicate": Rule("Имя в объекте JSON повторяется.", "A name in a JSON object is repeated."),
+    "json.depth": Rule("Слишком много уровней вложенности JSON.", "The JSON is nested too deeply."),
+    "json.surrogate": Rule(
+        "Строка JSON содержит половину суррогатной пары.", "A JSON string holds half of a surrogate pair."
+    ),
+    "body.incomplete": Rule("Тело запроса пришло не полностью.", "The body did not arrive whole."),
+    "body.unexpected": Rule("Этот запрос не принимает тело.", "This request takes no body."),
+    "http.header": Rule("Заголовок запроса составлен неверно.", "A header of the request is malformed."),
     # Times and numbers
     "instant.format": Rule(
         "Укажите время по RFC 3339, например 2026-03-31T09:00:00Z.",

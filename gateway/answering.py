@@ -1,0 +1,131 @@
+"""One resource serves every route: read, find out who asks, call, answer."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import falcon
+
+from gateway import auth, limits, tracing
+from gateway.auth import NOBODY, Auth
+from gateway.limits import Limits
+from gateway.reading import Reading
+from gateway.refusals import NotAcceptable
+from gateway.route import OneOf, Route
+from kernel import context, wire
+from kernel.client import RpcClient
+from kernel.environment import Network
+from kernel.messages import ANYONE, Caller, Invalid, Nothing, Operation
+
+KEY = re.compile(r"[!-~]{1,128}")
+
+Responder = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every route needs to answer. trusted: the proxies that are believed."""
+
+    rpc: RpcClient
+    auth: Auth
+    limits: Limits
+    trusted: tuple[Network, ...]
+
+
+class Endpoint:
+    """The responder of one route."""
+
+    def __init__(self, route: Route, desk: Desk) -> None:
+        self._route, self._desk = route, desk
+        self._reading = Reading(route)
+        self._is_limited = route.is_limited
+        self._cache = _cache_control(route.operation)
+
+    def __call__(self, req: falcon.Request, resp: falcon.Response, **path: str) -> None:
+        if self._is_limited:
+            self._desk.limits.take((self._route.path, limits.address(req, self._desk.trusted)))
+        if not req.client_accepts_json:
+            raise NotAcceptable
+        operation = self._operation(req)
+        caller = self._caller(req)
+        auth.admit(caller, operation)
+        command = self._reading.command(req, path)
+        self._answer(req, resp, self._ask(req, caller, operation, command))
+
+    def _operation(self, req: falcon.Request) -> Operation[Any, Any]:
+        answers = self._route.answers
+        if not isinstance(answers, OneOf):
+            return answers
+        chosen = req.params.get(answers.parameter)
+        if chosen is None:
+            raise Invalid({answers.parameter: "required"})
+        if not isinstance(chosen, str) or chosen not in answers.operations:
+            raise Invalid({answers.parameter: "choice"})
+        return answers.operations[chosen]
+
+    def _caller(self, req: falcon.Request) -> Caller:
+        """Whoever logs in or renews a session may send a token that is no longer good."""
+        if self._is_limited:
+            return NOBODY
+        caller = self._desk.auth.caller(req.auth)
+        req.context.request = replace(tracing.request_of(req), caller=caller)
+        return caller
+
+    def _ask(
+        self, req: falcon.Request, caller: Caller, operation: Operation[Any, Any], command: object
+    ) -> Any:
+        request = replace(
+            tracing.request_of(req), caller=caller, idempotency_key=_idempotency_key(req, operation)
+        )
+        with context.using(request):
+            return self._desk.rpc.ask(operation, command)
+
+    def _answer(self, req: falcon.Request, resp: falcon.Response, view: Any) -> None:
+        resp.set_header("Cache-Control", self._cache)
+        resp.status = self._route.status
+        if self._route.operation.gives is Nothing:
+            return
+        resp.content_type = falcon.MEDIA_JSON
+        resp.data = wire.canonical(view)
+        if self._route.location:
+            resp.location = self._route.location.format_map(view)
+        if self._route.operation.reads or "version" in view:
+            resp.etag = _entity_tag(view, resp.data)
+        if self._route.operation.reads and _is_known(req, resp):
+            resp.status, resp.data = falcon.HTTP_304, None
+
+
+def _idempotency_key(req: falcon.Request, operation: Operation[Any, Any]) -> str | None:
+    """Raises: Invalid -- the key is not 1 to 128 visible ASCII characters, with or without quotes."""
+    text = req.get_header("Idempotency-Key")
+    if text is None or operation.reads or not operation.once:
+        return None
+    key = text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+    if not KEY.fullmatch(key):
+        raise Invalid({"Idempotency-Key": "idempotency_key.format"})
+    return key
+
+
+def _cache_control(operation: Operation[Any, Any]) -> str:
+    if not operation.reads:
+        return "no-store"
+    return "no-cache" if operation.roles == ANYONE else "private, no-cache"
+
+
+def _entity_tag(view: Mapping[str, Any], data: bytes) -> str:
+    """`"3.9f2c…"`: the version, for If-Match, and a digest of the bytes.
+
+    Not the version alone: a view may show what its version does not count, like seats left.
+    """
+    digest = hashlib.blake2b(data, digest_size=8).hexdigest()
+    return f"{view['version']}.{digest}" if "version" in view else digest
+
+
+def _is_known(req: falcon.Request, resp: falcon.Response) -> bool:
+    """Whether the reader has these very bytes already (RFC 9110, 13.1.2)."""
+    known = req.if_none_match
+    return bool(known) and any(tag == "*" or f'"{tag}"' == resp.etag for tag in known or ())

@@ -1,0 +1,69 @@
+"""The WSGI application, put together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
+from typing import TypeAlias
+
+import falcon
+
+from contracts.identity import sessions
+from gateway import errors
+from gateway.answering import Desk, Endpoint
+from gateway.auth import Auth
+from gateway.health import Health, Readiness
+from gateway.keys import Keys
+from gateway.limits import Limits
+from gateway.protection import EXPOSED, Protection
+from gateway.route import Route
+from gateway.routes import ROUTES
+from gateway.tracing import Tracing
+from kernel.client import RpcClient
+from kernel.messages import Nothing, ServiceError
+from kernel.settings import GatewaySettings
+
+App: TypeAlias = falcon.App[falcon.Request, falcon.Response]
+
+
+def create_app(rpc: RpcClient, settings: GatewaySettings) -> App:
+    app = App(
+        middleware=[
+            Tracing(),
+            Protection(settings.public_url, settings.allowed_origins),
+            # Pages of these sites may call the API. No cookies are ever involved.
+            falcon.CORSMiddleware(allow_origins=settings.allowed_origins, expose_headers=EXPOSED),
+        ]
+    )
+    app.add_error_handler(Exception, errors.render_bug)
+    app.add_error_handler(falcon.HTTPError, errors.render_http)
+    app.add_error_handler(ServiceError, errors.render)
+    app.add_route("/healthz", Health())
+    app.add_route("/readyz", Readiness(rpc))
+    desk = Desk(
+        rpc=rpc,
+        auth=Auth(Keys(partial(rpc.call, sessions.jwks, Nothing())), settings.public_url),
+        limits=Limits(settings.rate_limit),
+        trusted=settings.trusted_proxies,
+    )
+    add_routes(app, ROUTES, desk)
+    return app
+
+
+def add_routes(app: App, routes: Iterable[Route], desk: Desk) -> None:
+    """Serve `routes`; all that share a path are one resource."""
+    at: dict[str, Resource] = defaultdict(Resource)
+    for route in routes:
+        at[route.path].add(route, Endpoint(route, desk))
+    for path, resource in at.items():
+        app.add_route(path, resource)
+
+
+class Resource:
+    """Whatever can be done at one path."""
+
+    def add(self, route: Route, endpoint: Endpoint) -> None:
+        setattr(self, f"on_{route.method.lower()}", endpoint)
+        if route.method == "GET":
+            self.on_head = endpoint

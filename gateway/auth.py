@@ -1,0 +1,112 @@
+"""Who asks: an access token is checked here, without asking anybody.
+
+The operation's roles are compared before the call, so that nobody waits for a refusal;
+the service compares them again, because it trusts no gateway.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from typing import Any
+
+import jwt
+
+from contracts.identity.sessions import ALGORITHM, AUDIENCE, AccessClaims
+from gateway.keys import Keys
+from kernel import wire
+from kernel.messages import Caller, Forbidden, Invalid, Operation, Unauthenticated
+
+PROCESS = "gateway"
+NOBODY = Caller(process=PROCESS)
+LEEWAY = 5  # seconds by which two clocks may differ
+LONGEST = 4096
+REMEMBERED = 10_000  # tokens
+REMEMBERED_FOR = 60  # seconds: a key that identity withdraws counts no longer
+
+
+class Auth:
+    """issuer: the public address of the suite."""
+
+    def __init__(self, keys: Keys, issuer: str) -> None:
+        self._keys, self._issuer = keys, issuer
+        self._known: OrderedDict[str, tuple[Caller, int]] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def caller(self, authorization: str | None) -> Caller:
+        """The bearer of an Authorization header; NOBODY without one.
+
+        Raises: Unauthenticated -- the token is not ours, not yet or no longer good; details say so.
+            Unavailable -- its key is not known here, and identity cannot be asked.
+        """
+        if not authorization:
+            return NOBODY
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token or len(token) > LONGEST:
+            raise Unauthenticated(bearer="format")
+        known, expires = self._known.get(token, (None, 0))
+        if known is not None and time.time() < expires:
+            return known
+        claims = self._read(token)
+        caller = _caller(claims)
+        self._remember(token, caller, claims.exp)
+        return caller
+
+    def _read(self, token: str) -> AccessClaims:
+        try:
+            kid = jwt.get_unverified_header(token).get("kid")
+            key = self._keys.find(kid) if isinstance(kid, str) else None
+            if key is None:
+                raise Unauthenticated(bearer="key")
+            return wire.load(AccessClaims, self._claims(token, key))
+        except (jwt.PyJWTError, Invalid) as error:
+            raise Unauthenticated(bearer=_reason(error)) from error
+
+    def _claims(self, token: str, key: Any) -> dict[str, Any]:
+        return jwt.decode(
+            token,
+            key,
+            algorithms=[ALGORITHM],
+            audience=AUDIENCE,
+            issuer=self._issuer,
+            leeway=LEEWAY,
+            options={"require": ["iss", "aud", "sub", "sid", "iat", "nbf", "exp"]},
+        )
+
+    def _remember(self, token: str, caller: Caller, expires: int) -> None:
+        with self._turn:
+            self._known[token] = caller, min(expires, int(time.time()) + REMEMBERED_FOR)
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+
+
+def admit(caller: Caller, operation: Operation[Any, Any]) -> None:
+    """Raises: Unauthenticated, Forbidden -- `operation` is not for this caller."""
+    if operation.roles and not caller.has(*operation.roles):
+        if caller.person_id is None:
+            raise Unauthenticated
+        raise Forbidden(roles=" ".join(sorted(operation.roles)))
+
+
+def _caller(claims: AccessClaims) -> Caller:
+    return Caller(
+        process=PROCESS,
+        person_id=claims.sub,
+        organisation_id=claims.org,
+        roles=claims.roles,
+        session_id=claims.sid,
+    )
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case jwt.ExpiredSignatureError():
+            return "expired"
+        case jwt.ImmatureSignatureError():
+            return "not_yet"
+        case jwt.InvalidSignatureError():
+            return "signature"
+        case jwt.InvalidTokenError():
+            return "claims"
+    return "format"

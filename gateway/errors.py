@@ -1,0 +1,154 @@
+"""Errors -> HTTP, in one table, as `application/problem+json` (RFC 9457)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import falcon
+
+from gateway import languages, tracing
+from gateway.refusals import (
+    BodyTooLarge,
+    HeadersTooLarge,
+    InternalFailure,
+    MalformedRequest,
+    MethodRefused,
+    NotAcceptable,
+    TooManyRequests,
+    UnknownAddress,
+    UnsupportedMediaType,
+)
+from kernel import context, logs, rules, wire
+from kernel.client import InternalError
+from kernel.messages import (
+    Conflict,
+    Forbidden,
+    IdempotencyKeyReused,
+    Invalid,
+    NotFound,
+    ServiceError,
+    StaleVersion,
+    Unauthenticated,
+    Unavailable,
+)
+
+log = logs.get(__name__)
+
+STATUS: Mapping[type[ServiceError], int] = {
+    Invalid: 422,
+    Unauthenticated: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+    Unavailable: 503,
+    IdempotencyKeyReused: 422,  # draft-ietf-httpapi-idempotency-key-header, 2.7
+    MalformedRequest: 400,
+    MethodRefused: 405,
+    NotAcceptable: 406,
+    BodyTooLarge: 413,
+    UnsupportedMediaType: 415,
+    TooManyRequests: 429,
+    HeadersTooLarge: 431,
+    InternalFailure: 500,
+}
+RETRY_UNAVAILABLE = 2  # seconds
+PROBLEM = "application/problem+json"
+
+
+def status_of(kind: type[ServiceError]) -> int:
+    """The status of an error: that of its nearest kind."""
+    return next(STATUS[base] for base in kind.__mro__ if base in STATUS)
+
+
+def message_of(kind: type[ServiceError], language: str) -> str:
+    return kind.ru if language == "ru" else (kind.__doc__ or "").split("\n")[0]
+
+
+def render(req: falcon.Request, resp: falcon.Response, error: ServiceError, _: Mapping[str, Any]) -> None:
+    """Write `error` as a problem, in the language of the request."""
+    language = languages.preferred(req.get_header("Accept-Language"))
+    status = _status(req, error)
+    retry_after = _retry_after(error)
+    if retry_after is not None:
+        resp.set_header("Retry-After", str(retry_after))
+    if status == 401:
+        resp.set_header("WWW-Authenticate", _challenge(error))
+    resp.status = status
+    resp.content_type = PROBLEM
+    resp.set_header("Content-Language", language)
+    resp.append_header("Vary", "Accept-Language")
+    resp.cache_control = ["no-store"]
+    resp.data = wire.canonical(_problem(req, error, status, language))
+
+
+def render_bug(
+    req: falcon.Request, resp: falcon.Response, error: Exception, params: Mapping[str, Any]
+) -> None:
+    """Nothing of what failed is told but a reference to our logs."""
+    reference = error.reference if isinstance(error, InternalError) else str(uuid4())
+    with context.using(tracing.request_of(req)):
+        log.exception("request failed", reference=reference, route=req.uri_template)
+    render(req, resp, InternalFailure(reference=reference), params)
+
+
+def render_http(
+    req: falcon.Request, resp: falcon.Response, error: falcon.HTTPError, params: Mapping[str, Any]
+) -> None:
+    """What falcon refuses by itself: an address, a method, a header."""
+    if isinstance(error, falcon.HTTPMethodNotAllowed):
+        resp.set_header("Allow", dict(error.headers or {}).get("Allow", ""))
+        render(req, resp, MethodRefused(), params)
+    elif isinstance(error, falcon.HTTPNotFound):
+        render(req, resp, UnknownAddress(), params)
+    else:
+        render(req, resp, MalformedRequest({"": "http.header"}), params)
+
+
+def _problem(req: falcon.Request, error: ServiceError, status: int, language: str) -> dict[str, Any]:
+    """The body of a problem; its members are the same for every error."""
+    broken = _broken_rules(error, language)
+    title = message_of(type(error), language)
+    return {
+        "type": f"/problems/{error.code}",
+        "title": title,
+        "status": status,
+        "detail": " ".join(f"{each['field']}: {each['message']}".removeprefix(": ") for each in broken)
+        or title,
+        "code": error.code,
+        "instance": req.path,
+        "correlation_id": tracing.request_of(req).correlation_id,
+        "errors": broken,
+        "details": error.details,
+    }
+
+
+def _status(req: falcon.Request, error: ServiceError) -> int:
+    if isinstance(error, StaleVersion) and req.get_header("If-Match"):
+        return 412
+    if isinstance(error, Forbidden) and "retry_after" in error.details:
+        return 429
+    return status_of(type(error))
+
+
+def _retry_after(error: ServiceError) -> int | None:
+    """Seconds after which to try again, if trying again makes sense."""
+    told = error.details.get("retry_after", "")
+    if told.isdecimal():
+        return int(told)
+    return RETRY_UNAVAILABLE if isinstance(error, Unavailable) else None
+
+
+def _challenge(error: ServiceError) -> str:
+    """RFC 6750: who sent no token is told only that one is needed."""
+    return 'Bearer realm="nmo", error="invalid_token"' if "bearer" in error.details else 'Bearer realm="nmo"'
+
+
+def _broken_rules(error: ServiceError, language: str) -> list[dict[str, str]]:
+    if not isinstance(error, Invalid):
+        return []
+    return [
+        {"field": field, "rule": rule, "message": rules.text(rule, language)}
+        for field, rule in error.details.items()
+    ]
