@@ -1,0 +1,1 @@
+"""Pure rules of identity: no clock, no database, no keys."""

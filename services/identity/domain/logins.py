@@ -1,0 +1,60 @@
+"""Logging in: what people type to say who they are, and how long a guesser must wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from contracts.identity.accounts import TooManyAttempts
+from kernel.identifiers import Email, Phone, Snils
+from kernel.values import InvalidValue
+from services.identity.domain.codes import seconds_until
+from services.identity.domain.policy import LOG_INS, LogInPolicy
+
+_KINDS: dict[str, type[Phone] | type[Email] | type[Snils]] = {"phone": Phone, "email": Email, "snils": Snils}
+
+
+def meanings(login: str) -> dict[str, str]:
+    """What a typed login may be: kind -> value; eleven digits may be a phone and a СНИЛС."""
+    found: dict[str, str] = {}
+    for kind, value in _KINDS.items():
+        try:
+            found[kind] = str(value.parse(login))
+        except InvalidValue:
+            continue
+    return found
+
+
+@dataclass(eq=False, kw_only=True)
+class LogInGuard:
+    """The failures of one login, whether or not an account stands behind it.
+
+    Were it kept by account, being stopped would tell that there is one.
+    """
+
+    login_digest: bytes
+    failures: int = 0
+    tried_at: datetime
+    closed_until: datetime | None = None
+
+    def begin(self, now: datetime, policy: LogInPolicy = LOG_INS) -> None:
+        """Count a try as failed before it is judged, so that simultaneous tries count, too.
+
+        Raises: TooManyAttempts -- details say when to try again.
+        """
+        if self.closed_until is not None and now < self.closed_until:
+            raise TooManyAttempts(retry_after=seconds_until(self.closed_until, now))
+        if now >= self.tried_at + policy.forgotten_after:
+            self.failures = 0
+        self.failures += 1
+        self.tried_at = now
+        if self.failures >= policy.tries:
+            self.closed_until = now + _wait(self.failures, policy)
+
+    def succeed(self) -> None:
+        self.failures, self.closed_until = 0, None
+
+
+def _wait(failures: int, policy: LogInPolicy) -> timedelta:
+    doublings = min(failures - policy.tries, 20)
+    return min(policy.first_wait * 2**doublings, policy.longest_wait)

@@ -1,0 +1,84 @@
+"""How strict identity is. Chosen by the suite, not by law; each value says why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+# Full legal capacity: Civil Code of Russia, article 21.
+ADULT_AT = 18
+# Nobody older is known to have lived; a typing mistake in the century is.
+OLDEST = 123
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationPolicy:
+    """Personal data of somebody who never proved the phone are kept no longer than needed: 152-FZ, article 5."""
+
+    unproven_kept: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordPolicy:
+    """Length and deny-list instead of character classes: NIST SP 800-63B-4, section 3.1.1.2."""
+
+    least: int = 12
+    most: int = 256
+    different: int = 5
+    personal_part: int = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodePolicy:
+    """Five tries in a quarter of an hour leave a guesser of six digits 1 chance in 2,000 a day.
+
+    grace: how long a code is still taken after a newer one was sent, because messages overtake.
+    per_hour: to one phone, whoever asks; it is somebody's telephone and somebody's money.
+    """
+
+    lives: timedelta = timedelta(minutes=5)
+    cool_down: timedelta = timedelta(seconds=60)
+    grace: timedelta = timedelta(seconds=30)
+    tries: int = 5
+    closed_for: timedelta = timedelta(minutes=15)
+    per_hour: int = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogInPolicy:
+    """After `tries` failures each further one doubles the wait: OWASP ASVS 5.0, 6.3.1."""
+
+    tries: int = 5
+    first_wait: timedelta = timedelta(minutes=1)
+    longest_wait: timedelta = timedelta(hours=1)
+    forgotten_after: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPolicy:
+    """Short access, rotating refresh: RFC 9700, section 4.14.
+
+    grace: how long the predecessor of a refresh token is answered with the same successor,
+        because two tabs of a browser, or a lost answer, present it twice.
+    """
+
+    access_lives: timedelta = timedelta(minutes=10)
+    idle: timedelta = timedelta(days=7)
+    longest: timedelta = timedelta(days=30)
+    grace: timedelta = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyPolicy:
+    """published_before: a key is known to everyone before anything is signed with it."""
+
+    signs_for: timedelta = timedelta(days=30)
+    published_before: timedelta = timedelta(days=1)
+
+
+REGISTRATIONS = RegistrationPolicy()
+PASSWORDS = PasswordPolicy()
+CODES = CodePolicy()
+LOG_INS = LogInPolicy()
+SESSIONS = SessionPolicy()
+KEYS = KeyPolicy()

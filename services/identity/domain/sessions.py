@@ -1,0 +1,67 @@
+"""Sessions: a family of refresh tokens, of which only the newest is good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from contracts.identity.sessions import SessionEnded
+from kernel.values import PersonId
+from services.identity.domain.policy import SESSIONS, SessionPolicy
+
+
+class Ending(StrEnum):
+    """Why a session ended."""
+
+    LOGGED_OUT = "logged_out"
+    REUSED_TOKEN = "reused_token"  # noqa: S105 -- a reason, not a secret
+    EXPIRED = "expired"
+
+
+@dataclass(eq=False, kw_only=True)
+class UserSession:
+    """The aggregate: one log-in on one device.
+
+    sealed_seed: what its refresh tokens are made from.
+    number: of the newest refresh token, from 1; renewed_at: when it was first given.
+    """
+
+    session_id: UUID
+    person_id: PersonId
+    device: str | None
+    sealed_seed: bytes
+    number: int = 1
+    opened_at: datetime
+    renewed_at: datetime
+    ended_at: datetime | None = None
+    ending: Ending | None = None
+
+    def ends_at(self, policy: SessionPolicy = SESSIONS) -> datetime:
+        """When the newest refresh token expires."""
+        return min(self.renewed_at + policy.idle, self.opened_at + policy.longest)
+
+    def present(self, number: int, now: datetime, policy: SessionPolicy = SESSIONS) -> Ending | None:
+        """Take refresh token `number`: the newest is followed by the next one.
+
+        The direct predecessor is answered with the same successor for a moment, so that
+        two tabs, or a lost answer, do no harm. Any older token is in the wrong hands.
+        Gives why the session ended just now; None when it goes on.
+
+        Raises: SessionEnded -- it ended before.
+        """
+        if self.ended_at is not None:
+            raise SessionEnded(reason=self.ending)
+        if now >= self.ends_at(policy):
+            return self.end(Ending.EXPIRED, now)
+        if number == self.number:
+            self.number, self.renewed_at = self.number + 1, now
+            return None
+        if number == self.number - 1 and now <= self.renewed_at + policy.grace:
+            return None
+        return self.end(Ending.REUSED_TOKEN, now)
+
+    def end(self, ending: Ending, now: datetime) -> Ending:
+        self.ended_at, self.ending = now, ending
+        return ending

@@ -1,0 +1,41 @@
+"""The keys that sign access tokens: each signs for a time, and is known before it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.identity.domain.policy import KEYS, SESSIONS, KeyPolicy
+
+
+@dataclass(eq=False, kw_only=True)
+class SigningKey:
+    """kid: its name in tokens. public: the 32 bytes of the Ed25519 public key."""
+
+    kid: str
+    sealed_private: bytes
+    public: bytes
+    signs_from: datetime
+
+
+def in_force(keys: Sequence[SigningKey], at: datetime) -> SigningKey | None:
+    """The key that signs at `at`. keys: in the order of their `signs_from`."""
+    begun = [key for key in keys if key.signs_from <= at]
+    return begun[-1] if begun else None
+
+
+def missing(keys: Sequence[SigningKey], now: datetime, policy: KeyPolicy = KEYS) -> list[datetime]:
+    """From when new keys must sign, so that there is one in force and one to follow it."""
+    present = in_force(keys, now)
+    if present is None:
+        return [now, now + policy.signs_for]
+    if keys[-1].signs_from > now:
+        return []
+    return [max(present.signs_from + policy.signs_for, now + policy.published_before)]
+
+
+def retired(keys: Sequence[SigningKey], now: datetime) -> list[SigningKey]:
+    """Keys with which no living token can have been signed."""
+    living_since = in_force(keys, now - 2 * SESSIONS.access_lives)
+    return [key for key in keys if living_since is not None and key.signs_from < living_since.signs_from]

@@ -1,0 +1,62 @@
+"""Organisations, and the roles granted for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from contracts.identity.organisations import OrganisationKnown, UnknownOrganisation
+from kernel.values import OrganisationId, PersonId, Role
+from services.identity.domain.organisations import Grant, Organisation
+from services.identity.tables import grants
+
+_APPOINTING = 0x61646D696E  # "admin": one first administrator at a time
+
+
+def add(session: Session, organisation: Organisation) -> None:
+    """Raises: OrganisationKnown -- the tax number is taken."""
+    session.add(organisation)
+    try:
+        session.flush()
+    except sa.exc.IntegrityError as error:
+        raise OrganisationKnown(inn=organisation.inn) from error
+
+
+def read(session: Session, organisation_id: OrganisationId) -> Organisation:
+    """Raises: UnknownOrganisation."""
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise UnknownOrganisation(organisation_id=organisation_id)
+    return organisation
+
+
+def grants_of(session: Session, person_id: PersonId) -> Sequence[Grant]:
+    """Oldest first."""
+    query = sa.select(Grant).where(grants.c.person_id == person_id)
+    return session.scalars(query.order_by(grants.c.granted_at, grants.c.grant_id)).all()
+
+
+def add_grant(session: Session, grant: Grant) -> bool:
+    """Whether the grant is new; the person may hold it already."""
+    row = {column.name: getattr(grant, column.name) for column in grants.columns}
+    added = insert(grants).values(**row).on_conflict_do_nothing().returning(grants.c.grant_id)
+    return session.scalar(added) is not None
+
+
+def same_grant(session: Session, grant: Grant) -> Grant:
+    """The stored grant of the same role for the same organisation."""
+    same = (
+        grants.c.person_id == grant.person_id,
+        grants.c.role == grant.role,
+        grants.c.organisation_id.is_not_distinct_from(grant.organisation_id),
+    )
+    return session.execute(sa.select(Grant).where(*same)).scalar_one()
+
+
+def has_administrator(session: Session) -> bool:
+    """Whether anybody is an administrator. Nobody else can ask until the transaction ends."""
+    session.execute(sa.select(sa.func.pg_advisory_xact_lock(_APPOINTING)))
+    return bool(session.scalar(sa.select(sa.exists().where(grants.c.role == Role.ADMINISTRATOR))))

@@ -1,0 +1,52 @@
+"""Sessions, their refresh tokens, and the guards before the door."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.identity.domain.logins import LogInGuard
+from services.identity.domain.sessions import UserSession
+from services.identity.tables import log_in_guards, refresh_tokens, sessions
+
+
+def guard_of(session: Session, login_digest: bytes, now: datetime) -> LogInGuard:
+    """The guard of a login, locked until the transaction ends; a new one if there is none."""
+    first = insert(log_in_guards).values(login_digest=login_digest, failures=0, tried_at=now)
+    session.execute(first.on_conflict_do_nothing())
+    query = sa.select(LogInGuard).where(log_in_guards.c.login_digest == login_digest)
+    return session.execute(query.with_for_update()).scalar_one()
+
+
+def by_token(session: Session, token_sha256: bytes) -> tuple[UserSession, int] | None:
+    """The session of a refresh token, locked until the transaction ends, and the token's number."""
+    found = session.execute(
+        sa.select(refresh_tokens.c.session_id, refresh_tokens.c.number).where(
+            refresh_tokens.c.token_sha256 == token_sha256
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    query = sa.select(UserSession).where(sessions.c.session_id == found.session_id).with_for_update()
+    return session.execute(query).scalar_one(), found.number
+
+
+def add(session: Session, opened: UserSession) -> None:
+    session.add(opened)
+    session.flush()
+
+
+def remember_token(session: Session, token_sha256: bytes, session_id: UUID, number: int) -> None:
+    """Remember a token that was given; the same token given again changes nothing."""
+    given = insert(refresh_tokens).values(token_sha256=token_sha256, session_id=session_id, number=number)
+    session.execute(given.on_conflict_do_nothing())
+
+
+def forget(session: Session, *, opened_before: datetime, tried_before: datetime) -> None:
+    """Sessions too old to be renewed, and guards whose failures no longer count."""
+    session.execute(sa.delete(sessions).where(sessions.c.opened_at < opened_before))
+    session.execute(sa.delete(log_in_guards).where(log_in_guards.c.tried_at < tried_before))

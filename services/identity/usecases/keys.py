@@ -1,0 +1,45 @@
+"""The keys that sign access tokens, and their rotation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from contracts.identity import sessions as contract
+from kernel import clock, journal
+from kernel.database import Database, Session
+from services.identity import views
+from services.identity.domain import signing
+from services.identity.domain.signing import SigningKey
+from services.identity.store import keys as store
+from services.identity.vault.tokens import Mint
+
+
+def jwks(database: Database) -> contract.JsonWebKeySet:
+    """Every key that has signed a living token, or is about to sign."""
+    with database.reading() as session:
+        return views.json_web_keys(store.every(session))
+
+
+def rotate_keys(database: Database, mint: Mint) -> None:
+    """Make the next key before it is needed, and drop the ones that no living token needs."""
+    with database.transaction() as session:
+        rotate(session, mint, clock.now())
+
+
+def in_force(session: Session, mint: Mint, at: datetime) -> SigningKey:
+    """The key that signs at `at`; made now, if there has never been one."""
+    return signing.in_force(store.every(session), at) or rotate(session, mint, at)
+
+
+def rotate(session: Session, mint: Mint, now: datetime) -> SigningKey:
+    """Bring the keys up to date. Gives the one that signs now."""
+    keys = store.every_locked(session)
+    made = [mint.new_signing_key(signs_from) for signs_from in signing.missing(keys, now)]
+    dropped = signing.retired(keys, now)
+    for key in made:
+        store.add(session, key)
+        journal.record(session, "identity.signing.made", key.kid, signs_from=key.signs_from.isoformat())
+    for key in dropped:
+        store.remove(session, key)
+        journal.record(session, "identity.signing.dropped", key.kid)
+    return [key for key in (*keys, *made) if key.signs_from <= now][-1]

@@ -1,0 +1,1 @@
+"""Everything that needs a key: sealing and digests, password hashes, tokens."""

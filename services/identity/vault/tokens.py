@@ -1,0 +1,92 @@
+"""Tokens: the signed one that opens doors for minutes, the opaque one that renews it once.
+
+A refresh token is made from its family's seed and its number and is never stored, so that
+the same successor can be given twice. What is stored is the SHA-256 of its 256 bits.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from contracts.identity.sessions import ALGORITHM, AUDIENCE, AccessClaims
+from kernel import wire
+from kernel.settings import ServiceSettings
+from services.identity.domain.organisations import Acting
+from services.identity.domain.policy import SESSIONS
+from services.identity.domain.sessions import UserSession
+from services.identity.domain.signing import SigningKey
+from services.identity.vault.sealing import Vault
+
+
+def sha256(token: str) -> bytes:
+    """What is stored of a refresh token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def base64url(octets: bytes) -> str:
+    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mint:
+    """Makes the tokens of sessions, and the keys that sign them. issuer: the suite's public address."""
+
+    vault: Vault
+    issuer: str
+
+    @classmethod
+    def of(cls, settings: ServiceSettings) -> Mint:
+        return cls(vault=Vault.of(settings), issuer=settings.public_url)
+
+    def new_seed(self, session_id: UUID) -> bytes:
+        """The sealed seed of a family of refresh tokens."""
+        return self.vault.seal(secrets.token_bytes(32), f"session:{session_id}")
+
+    def refresh_token(self, session: UserSession) -> str:
+        """The newest refresh token of the session."""
+        return base64url(self._made(session, "refresh"))
+
+    def access_token(self, key: SigningKey, session: UserSession, acting: Acting) -> str:
+        """The access token beside the newest refresh token; made again, it is the same."""
+        begins, ends = session.renewed_at, session.renewed_at + SESSIONS.access_lives
+        claims = AccessClaims(
+            iss=self.issuer,
+            aud=AUDIENCE,
+            sub=session.person_id,
+            sid=session.session_id,
+            org=acting.organisation_id,
+            roles=acting.roles,
+            iat=int(begins.timestamp()),
+            nbf=int(begins.timestamp()),
+            exp=int(ends.timestamp()),
+        )
+        said = {name: claim for name, claim in wire.dump(claims).items() if claim is not None}
+        jti = UUID(bytes=self._made(session, "access")[:16], version=4)
+        private = Ed25519PrivateKey.from_private_bytes(self.vault.open(key.sealed_private, f"key:{key.kid}"))
+        return jwt.encode({**said, "jti": str(jti)}, private, algorithm=ALGORITHM, headers={"kid": key.kid})
+
+    def new_signing_key(self, signs_from: datetime) -> SigningKey:
+        private = Ed25519PrivateKey.generate()
+        public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        kid = hashlib.sha256(public).hexdigest()[:16]
+        secret = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+        return SigningKey(
+            kid=kid,
+            sealed_private=self.vault.seal(secret, f"key:{kid}"),
+            public=public,
+            signs_from=signs_from,
+        )
+
+    def _made(self, session: UserSession, purpose: str) -> bytes:
+        seed = self.vault.open(session.sealed_seed, f"session:{session.session_id}")
+        return hmac.digest(seed, f"{purpose}:{session.number}".encode(), hashlib.sha256)

@@ -1,0 +1,149 @@
+"""Domain -> contract: the only door out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from contracts.identity import accounts, organisations, sessions
+from services.identity.domain.codes import OneTimeCode
+from services.identity.domain.organisations import Acting, Grant, Organisation
+from services.identity.domain.person import Person
+from services.identity.domain.personal import Personal
+from services.identity.domain.policy import SESSIONS
+from services.identity.domain.sessions import Ending, UserSession
+from services.identity.domain.signing import SigningKey
+from services.identity.vault.tokens import base64url
+
+
+def registration(
+    person: Person, code: OneTimeCode | None = None, resend_at: datetime | None = None
+) -> accounts.Registration:
+    """code: the last one sent; resend_at: when the next may be asked for. Neither when the phone is proved."""
+    return accounts.Registration(
+        person_id=person.person_id,
+        state=person.state,
+        delivery=code.delivery if code else None,
+        code_expires_at=code.expires_at if code else None,
+        resend_at=resend_at,
+    )
+
+
+def profile(person: Person, personal: Personal, acting: Acting) -> accounts.Profile:
+    return accounts.Profile(
+        person_id=person.person_id,
+        state=person.state,
+        surname=personal.surname,
+        name=personal.name,
+        patronymic=personal.patronymic,
+        birth_date=personal.birth_date,
+        snils_masked=personal.snils.masked,
+        inn_masked=personal.inn.masked,
+        phone_masked=personal.phone.masked,
+        email=str(personal.email),
+        roles=acting.roles,
+        organisation_id=acting.organisation_id,
+        onboarding=(
+            accounts.OnboardingStep(name="personal_data", done=True),
+            accounts.OnboardingStep(name="phone", done=person.state is not accounts.PersonState.NEW),
+            accounts.OnboardingStep(name="active", done=person.is_active),
+        ),
+        version=person.version,
+    )
+
+
+def person_match(person: Person, differing: tuple[str, ...]) -> accounts.PersonMatch:
+    return accounts.PersonMatch(person_id=person.person_id, state=person.state, differing=differing)
+
+
+def person_name(person: Person, personal: Personal) -> accounts.PersonName:
+    return accounts.PersonName(
+        person_id=person.person_id,
+        surname=personal.surname,
+        name=personal.name,
+        patronymic=personal.patronymic,
+        snils_masked=personal.snils.masked,
+    )
+
+
+def user_registered(person: Person, at: datetime) -> accounts.UserRegistered:
+    return accounts.UserRegistered(occurred_at=at, person_id=person.person_id)
+
+
+def phone_confirmed(person: Person, at: datetime) -> accounts.PhoneConfirmed:
+    return accounts.PhoneConfirmed(occurred_at=at, person_id=person.person_id)
+
+
+def tokens(session: UserSession, *, access: str, refresh: str, now: datetime) -> sessions.Tokens:
+    expires = session.renewed_at + SESSIONS.access_lives
+    return sessions.Tokens(
+        person_id=session.person_id,
+        access_token=access,
+        token_type="Bearer",  # noqa: S106 -- the kind of token, not a token
+        expires_in=int((expires - now).total_seconds()),
+        refresh_token=refresh,
+        refresh_expires_in=int((session.ends_at() - now).total_seconds()),
+    )
+
+
+def json_web_keys(keys: Sequence[SigningKey]) -> sessions.JsonWebKeySet:
+    return sessions.JsonWebKeySet(
+        keys=tuple(
+            sessions.JsonWebKey(
+                kty="OKP",
+                crv="Ed25519",
+                x=base64url(key.public),
+                kid=key.kid,
+                use="sig",
+                alg=sessions.ALGORITHM,
+            )
+            for key in keys
+        )
+    )
+
+
+def session_opened(session: UserSession) -> sessions.SessionOpened:
+    return sessions.SessionOpened(
+        occurred_at=session.opened_at, person_id=session.person_id, session_id=session.session_id
+    )
+
+
+def session_revoked(session: UserSession, ending: Ending, at: datetime) -> sessions.SessionRevoked:
+    return sessions.SessionRevoked(
+        occurred_at=at, person_id=session.person_id, session_id=session.session_id, reason=ending.value
+    )
+
+
+def organisation(entered: Organisation) -> organisations.Organisation:
+    return organisations.Organisation(
+        organisation_id=entered.organisation_id,
+        name=entered.name,
+        kind=entered.kind,
+        inn=entered.inn,
+        ogrn=entered.ogrn,
+        kpp=entered.kpp,
+    )
+
+
+def organisation_registered(entered: Organisation, at: datetime) -> organisations.OrganisationRegistered:
+    return organisations.OrganisationRegistered(
+        occurred_at=at, organisation_id=entered.organisation_id, kind=entered.kind, name=entered.name
+    )
+
+
+def grant(given: Grant) -> organisations.Grant:
+    return organisations.Grant(
+        person_id=given.person_id,
+        role=given.role,
+        organisation_id=given.organisation_id,
+        granted_at=given.granted_at,
+    )
+
+
+def role_granted(given: Grant) -> organisations.RoleGranted:
+    return organisations.RoleGranted(
+        occurred_at=given.granted_at,
+        person_id=given.person_id,
+        role=given.role,
+        organisation_id=given.organisation_id,
+    )
