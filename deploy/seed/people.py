@@ -1,0 +1,94 @@
+"""The people of the demo: registered as people are, with a password of this installation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import httpx
+
+from contracts.identity import accounts, sessions
+from deploy.seed.api import Api, Refused
+from kernel.identifiers import Email, PersonInn, Phone, Snils
+from kernel.messages import Nothing
+from kernel.values import PersonId, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One row of `demo_people.csv`. organisation: the code of the one that the person acts for."""
+
+    role: Role
+    surname: str
+    name: str
+    patronymic: str
+    birth_date: date
+    snils: Snils
+    inn: PersonInn
+    phone: Phone
+    email: Email
+    organisation: str | None
+
+    def registers_with(self, password: str) -> accounts.Register:
+        return accounts.Register(
+            surname=self.surname,
+            name=self.name,
+            patronymic=self.patronymic,
+            birth_date=self.birth_date,
+            snils=self.snils,
+            inn=self.inn,
+            phone=self.phone,
+            email=self.email,
+            password=password,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A person who has logged in."""
+
+    person: Person
+    api: Api
+    profile: accounts.Profile
+
+    @property
+    def person_id(self) -> PersonId:
+        return self.profile.person_id
+
+
+def register(api: Api, person: Person, password: str, code_sent_to: Callable[[Phone], str]) -> None:
+    """Open the account and prove its phone; nothing if that has been done before.
+
+    code_sent_to: reads the last code that a phone has received.
+    """
+    try:
+        opened = api.call(accounts.register, person.registers_with(password))
+    except Refused as refused:
+        if refused.code != accounts.AlreadyRegistered.__name__:
+            raise
+        return
+    code = code_sent_to(person.phone)
+    api.call(accounts.confirm_phone, accounts.ConfirmPhone(person_id=opened.person_id, code=code))
+
+
+def log_in(api: Api, person: Person, password: str) -> Member:
+    command = sessions.LogIn(login=str(person.email), password=password, device="Demo")
+    tokens = api.call(sessions.log_in, command)
+    member = api.of(tokens.access_token)
+    return Member(person=person, api=member, profile=member.call(accounts.my_profile, Nothing()))
+
+
+def codes_of(emulator: str) -> Callable[[Phone], str]:
+    """Reads codes from the SMS emulator at the address `emulator`."""
+
+    def code_sent_to(phone: Phone) -> str:
+        answer = httpx.get(f"{emulator}/messages", params={"to": str(phone)})
+        text: str = answer.raise_for_status().json()["messages"][0]["text"]
+        found = re.search(r"\b\d{6}\b", text)
+        if found is None:
+            raise LookupError(f"The last message to {phone.masked} holds no code")
+        return found[0]
+
+    return code_sent_to
