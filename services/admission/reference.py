@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
-from kernel.reference import read
+from kernel.reference import read, upsert
 from services.admission.tables import admission_kinds, policies, refusal_reasons
 
 
@@ -46,16 +45,6 @@ class PolicyRow:
 
 def load(connection: sa.Connection, folder: Path) -> None:
     """Bring the tables up to the files; rows that a file no longer names stay."""
-    for table, file, row in (
-        (admission_kinds, "admission_kinds.csv", KindRow),
-        (refusal_reasons, "refusal_reasons.csv", ReasonRow),
-        (policies, "policies.csv", PolicyRow),
-    ):
-        _merge(connection, table, [asdict(one) for one in read(folder / file, row)])
-
-
-def _merge(connection: sa.Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
-    added = insert(table)
-    key = [column.name for column in table.primary_key]
-    changed = {column.name: added.excluded[column.name] for column in table.columns if not column.primary_key}
-    connection.execute(added.on_conflict_do_update(index_elements=key, set_=changed), rows)
+    upsert(connection, admission_kinds, read(folder / "admission_kinds.csv", KindRow))
+    upsert(connection, refusal_reasons, read(folder / "refusal_reasons.csv", ReasonRow))
+    upsert(connection, policies, read(folder / "policies.csv", PolicyRow))

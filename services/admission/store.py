@@ -31,7 +31,7 @@ Row = TypeVar("Row")
 CHECKS: InstrumentedAttribute[Any] = getattr(Application, "checks")  # noqa: B009
 
 
-def _in_force(session: Session, cls: type[Row], table: sa.Table, on: date) -> sa.Select[tuple[Row]]:
+def _in_force(cls: type[Row], table: sa.Table, on: date) -> sa.Select[Row]:
     return sa.select(cls).where(
         table.c.valid_from <= on, sa.or_(table.c.valid_before.is_(None), table.c.valid_before > on)
     )
@@ -39,23 +39,25 @@ def _in_force(session: Session, cls: type[Row], table: sa.Table, on: date) -> sa
 
 def kinds_on(session: Session, on: date) -> list[AdmissionKind]:
     """The kinds of admission in force on a day."""
-    query = _in_force(session, AdmissionKind, admission_kinds, on)
+    query = _in_force(AdmissionKind, admission_kinds, on)
     return list(session.scalars(query.order_by(admission_kinds.c.code)))
 
 
 def kind_on(session: Session, code: str, on: date) -> AdmissionKind | None:
-    query = _in_force(session, AdmissionKind, admission_kinds, on)
+    query = _in_force(AdmissionKind, admission_kinds, on)
     return session.scalar(query.where(admission_kinds.c.code == code))
 
 
 def reasons_on(session: Session, codes: Collection[str], on: date) -> list[RefusalReason]:
     """The reasons of those codes as worded on a day, in the order of their codes."""
-    query = _in_force(session, RefusalReason, refusal_reasons, on)
-    return list(session.scalars(query.where(refusal_reasons.c.code.in_(codes)).order_by(refusal_reasons.c.code)))
+    query = _in_force(RefusalReason, refusal_reasons, on)
+    return list(
+        session.scalars(query.where(refusal_reasons.c.code.in_(codes)).order_by(refusal_reasons.c.code))
+    )
 
 
 def policy_on(session: Session, key: str, on: date) -> Policy | None:
-    return session.scalar(_in_force(session, Policy, policies, on).where(policies.c.key == key))
+    return session.scalar(_in_force(Policy, policies, on).where(policies.c.key == key))
 
 
 def next_number(session: Session, series: str, year: int) -> int:
@@ -64,7 +66,8 @@ def next_number(session: Session, series: str, year: int) -> int:
     counted = first.on_conflict_do_update(
         index_elements=["series", "year"], set_={"last": number_series.c.last + 1}
     )
-    return session.execute(counted.returning(number_series.c.last)).scalar_one()
+    number: int = session.execute(counted.returning(number_series.c.last)).scalar_one()
+    return number
 
 
 def under_way(session: Session, person_id: PersonId, speciality: str) -> ApplicationId | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services.monitoring.domain.indicator import Count
 from services.monitoring.tables import cells, contributors, event_log, parked
 
-Row = sa.Row[Any]
+Row = Any  # of a plain select: SQLAlchemy types rows by their columns, here they are known by name
 
 
 def log_event(session: Session, document: dict[str, Any]) -> bool:
@@ -91,6 +91,11 @@ def parked_page(session: Session, after: int, limit: int) -> Sequence[Row]:
     """Parked messages not settled yet, oldest first."""
     query = sa.select(parked).where(parked.c.settled.is_(None), parked.c.parked_id > after)
     return session.execute(query.order_by(parked.c.parked_id).limit(limit)).all()
+
+
+def open_parked(session: Session, parked_id: int) -> Row | None:
+    query = sa.select(parked).where(parked.c.parked_id == parked_id, parked.c.settled.is_(None))
+    return session.execute(query).one_or_none()
 
 
 def settle(session: Session, parked_id: int, how: str) -> Row | None:

@@ -44,7 +44,7 @@ parked = sa.Table(
     "parked",
     metadata,
     sa.Column("parked_id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-    sa.Column("message_key", sa.Text, nullable=False, unique=True),
+    sa.Column("message_key", sa.Text, nullable=False),
     sa.Column("queue", sa.Text, nullable=False),
     sa.Column("event_type", sa.Text, nullable=False),
     sa.Column("subject", sa.Text, nullable=False),
@@ -55,3 +55,5 @@ parked = sa.Table(
     sa.Column("settled", sa.Text),
     sa.CheckConstraint("settled IN ('redelivered', 'dropped')", name="settled"),
 )
+# A message may be parked again after it was redelivered, but waits only once.
+sa.Index("parked_waiting", parked.c.message_key, unique=True, postgresql_where=parked.c.settled.is_(None))

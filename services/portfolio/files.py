@@ -18,7 +18,7 @@ def measure(files: Files, document: Document) -> Arrived:
     """Size, hash, first bytes and pages of what was uploaded.
 
     A file larger than announced is not read: its size alone refutes it.
-    Raises: kernel.files.NoSuchFile -- nothing has been uploaded.
+    Raises: NotFound -- nothing has been uploaded.
     """
     size = files.stat(document.key).size
     if size != document.size:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
-from kernel.reference import read
+from kernel.reference import read, upsert
 from services.portfolio.tables import document_types, template_lines
 
 
@@ -40,13 +39,5 @@ class TemplateRow:
 
 def load(connection: sa.Connection, folder: Path) -> None:
     """Bring the tables up to the files; rows that a file no longer names stay."""
-    _merge(connection, document_types, [asdict(row) for row in read(folder / "document_types.csv", TypeRow)])
-    rows = [asdict(row) for row in read(folder / "document_templates.csv", TemplateRow)]
-    _merge(connection, template_lines, rows)
-
-
-def _merge(connection: sa.Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
-    added = insert(table)
-    key = [column.name for column in table.primary_key]
-    changed = {column.name: added.excluded[column.name] for column in table.columns if not column.primary_key}
-    connection.execute(added.on_conflict_do_update(index_elements=key, set_=changed), rows)
+    upsert(connection, document_types, read(folder / "document_types.csv", TypeRow))
+    upsert(connection, template_lines, read(folder / "document_templates.csv", TemplateRow))

@@ -6,6 +6,7 @@ from contracts.monitoring import feed as contract
 from kernel import cursors
 from kernel.database import Database
 from kernel.messages import Invalid
+from kernel.parking import ParkedMessage, Redelivery
 from services.monitoring import store, views
 
 
@@ -23,6 +24,43 @@ def list_parked(database: Database, query: contract.ListParked) -> contract.Park
     after = _position(query.cursor)
     with database.reading() as session:
         return views.parked_page(store.parked_page(session, after, query.limit + 1), query.limit)
+
+
+def keep_parked(database: Database, message: ParkedMessage) -> None:
+    """Keep a message that its subscriber could not digest, until an operator settles it."""
+    with database.transaction() as session:
+        store.park(
+            session,
+            {
+                "message_key": f"{message.queue}:{message.message_id}:{message.attempts}",
+                "queue": message.queue,
+                "event_type": str(message.document.get("type", "unreadable")),
+                "subject": str(message.document.get("subject", "")),
+                "attempts": message.attempts,
+                "reason": message.reason,
+                "parked_at": message.parked_at,
+                "body": message.document,
+            },
+        )
+
+
+def redeliver_parked(
+    database: Database, redelivery: Redelivery, command: contract.SettleParked
+) -> contract.Parked:
+    """Put a parked message back into the queue in which it failed.
+
+    Sent before it is settled: after a crash between the two it is sent again, and its
+    subscriber, which guards itself with an inbox, does nothing twice.
+    Raises: UnknownParked.
+    """
+    with database.reading() as session:
+        waiting = store.open_parked(session, command.parked_id)
+    if waiting is None:
+        raise contract.UnknownParked(parked_id=command.parked_id)
+    redelivery.send(waiting.queue, waiting.body)
+    with database.transaction() as session:
+        store.settle(session, command.parked_id, "redelivered")
+    return views.parked(waiting)
 
 
 def drop_parked(database: Database, command: contract.SettleParked) -> contract.Parked:

@@ -9,6 +9,7 @@ from uuid import UUID
 from contracts.portfolio.confirmations import ConfirmationState
 from kernel.values import ActivityId, Credits, EntryId, PersonId, new_id
 
+
 @dataclass(eq=False, kw_only=True)
 class Confirmation:
     """pending until its PDF is in the store; revoked when the entry is reversed."""

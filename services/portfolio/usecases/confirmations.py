@@ -116,9 +116,7 @@ def download_confirmation(
     )
 
 
-def verify_confirmation(
-    database: Database, query: contract.VerifyConfirmation
-) -> contract.ConfirmationProof:
+def verify_confirmation(database: Database, query: contract.VerifyConfirmation) -> contract.ConfirmationProof:
     """Raises: UnknownConfirmation."""
     with database.reading() as session:
         act = store.confirmation_by_number(session, numbers.as_typed(query.number))

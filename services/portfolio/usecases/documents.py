@@ -8,8 +8,8 @@ from uuid import UUID
 from contracts.portfolio import documents as contract
 from kernel import clock, cursors, outbox
 from kernel.database import Database
-from kernel.files import Files, NoSuchFile
-from kernel.messages import Caller, Invalid
+from kernel.files import Files
+from kernel.messages import Caller, Invalid, NotFound
 from kernel.values import DocumentId, Role
 from services.portfolio import files as stored
 from services.portfolio import store, views
@@ -78,7 +78,7 @@ def _arrived(files: Files, document: Document) -> inspection.Arrived:
         raise contract.DocumentSettled(document_id=document.document_id, state=document.state)
     try:
         return stored.measure(files, document)
-    except NoSuchFile as error:
+    except NotFound as error:
         raise contract.NotUploaded(document_id=document.document_id) from error
 
 

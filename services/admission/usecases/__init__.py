@@ -1,0 +1,1 @@
+"""What admission does: one function per use case."""
