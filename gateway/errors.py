@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
@@ -55,6 +56,8 @@ STATUS: Mapping[type[ServiceError], int] = {
 }
 RETRY_UNAVAILABLE = 2  # seconds
 PROBLEM = "application/problem+json"
+MOST_DETAILS = 50
+LONGEST_NAME = 200
 
 
 def status_of(kind: type[ServiceError]) -> int:
@@ -108,7 +111,10 @@ def render_http(
 
 def _problem(req: falcon.Request, error: ServiceError, status: int, language: str) -> dict[str, Any]:
     """The body of a problem; its members are the same for every error."""
-    broken = _broken_rules(error, language)
+    details = {
+        name[:LONGEST_NAME]: fact for name, fact in itertools.islice(error.details.items(), MOST_DETAILS)
+    }
+    broken = _broken_rules(error, details, language)
     title = message_of(type(error), language)
     return {
         "type": f"/problems/{error.code}",
@@ -120,7 +126,7 @@ def _problem(req: falcon.Request, error: ServiceError, status: int, language: st
         "instance": req.path,
         "correlation_id": tracing.request_of(req).correlation_id,
         "errors": broken,
-        "details": error.details,
+        "details": details,
     }
 
 
@@ -145,10 +151,10 @@ def _challenge(error: ServiceError) -> str:
     return 'Bearer realm="nmo", error="invalid_token"' if "bearer" in error.details else 'Bearer realm="nmo"'
 
 
-def _broken_rules(error: ServiceError, language: str) -> list[dict[str, str]]:
+def _broken_rules(error: ServiceError, details: Mapping[str, str], language: str) -> list[dict[str, str]]:
     if not isinstance(error, Invalid):
         return []
     return [
         {"field": field, "rule": rule, "message": rules.text(rule, language)}
-        for field, rule in error.details.items()
+        for field, rule in details.items()
     ]

@@ -7,7 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from kernel.messages import ANYONE, Operation
+from gateway.refusals import BodyTooLarge, MalformedRequest, TooManyRequests, UnsupportedMediaType
+from kernel.messages import (
+    ANYONE,
+    Forbidden,
+    IdempotencyKeyReused,
+    Invalid,
+    Operation,
+    ServiceError,
+    Unauthenticated,
+    Unavailable,
+)
 
 PARAMETER = re.compile(r"\{([a-z_]+)\}")
 
@@ -68,6 +78,20 @@ class Route:
     def is_limited(self) -> bool:
         """Whether one address may send it only so often: a write that is open to anyone."""
         return self.operation.roles == ANYONE and not self.operation.reads
+
+    @property
+    def errors(self) -> tuple[type[ServiceError], ...]:
+        """What it may be refused with, besides what any request may."""
+        own = self.operation
+        return (
+            *own.raises,
+            *((Invalid,) if fields(own.takes) else ()),
+            *((Unauthenticated, Forbidden) if own.roles else ()),
+            *((MalformedRequest, BodyTooLarge, UnsupportedMediaType) if self.has_body else ()),
+            *((IdempotencyKeyReused,) if own.once and not own.reads else ()),
+            *((TooManyRequests,) if self.is_limited else ()),
+            Unavailable,
+        )
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ import dataclasses
 import inspect
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -48,10 +48,10 @@ SCALARS: Mapping[Any, Json] = {
 }
 
 
-def document(cls: Any) -> Json:
-    """The schema of `cls` as a document that stands alone."""
+def document(cls: Any, *, without: Collection[str] = ()) -> Json:
+    """The schema of `cls` as a document that stands alone. without: fields that travel elsewhere."""
     schemas = Schemas("#/$defs/")
-    root = schemas.reading(cls)
+    root = omit(schemas.reading(cls), without)
     return {"$schema": DIALECT, **root, **({"$defs": schemas.definitions} if schemas.definitions else {})}
 
 
@@ -126,6 +126,15 @@ class Schemas:
         if issubclass(hint, Enum) or not strict:
             return self.refer(hint)
         return self.writing(hint)
+
+
+def omit(schema: Json, fields: Collection[str]) -> Json:
+    """An object's schema without some of its fields."""
+    return {
+        **schema,
+        "properties": {name: each for name, each in schema["properties"].items() if name not in fields},
+        "required": [name for name in schema["required"] if name not in fields],
+    }
 
 
 def required(cls: Any) -> list[str]:
