@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Callable
+from typing import Any
 
 from kernel.messages import Invalid
 
@@ -28,3 +30,15 @@ def decode(cursor: str, count: int) -> tuple[str, ...]:
     if not isinstance(parts, list) or len(parts) != count or not all(isinstance(p, str) for p in parts):
         raise Invalid(cursor="cursor.format")
     return tuple(parts)
+
+
+def read(cursor: str, *readers: Callable[[str], Any]) -> tuple[Any, ...]:
+    """The sort key in `cursor`, each part read by its reader: `read(cursor, UUID)`.
+
+    Raises: Invalid -- as `decode`, or a reader refuses its part with a ValueError.
+    """
+    parts = decode(cursor, len(readers))
+    try:
+        return tuple(reader(part) for reader, part in zip(readers, parts, strict=True))
+    except ValueError as error:
+        raise Invalid(cursor="cursor.format") from error

@@ -1,0 +1,1 @@
+"""Pure rules of the catalogue: no clock, no database, no broker."""

@@ -1,0 +1,71 @@
+"""An activity's card: what it promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from contracts.catalogue.activities import ActivityFormat, ActivityKind, DraftActivity
+from kernel.values import Credits
+
+# Whoever attends these is present from the beginning to the end.
+LIVE = frozenset({ActivityKind.EVENT, ActivityKind.SIMULATION})
+
+
+@dataclass(frozen=True)
+class Card:
+    """starts_on, ends_on: the legal days of the beginning and of the end, both included."""
+
+    title: str
+    kind: ActivityKind
+    format: ActivityFormat
+    goals: str
+    specialities: tuple[str, ...]
+    credits: Credits
+    starts_at: datetime
+    ends_at: datetime
+    starts_on: date
+    ends_on: date
+    min_minutes: int
+    checks_planned: int
+    checks_required: int
+    capacity: int | None
+    price: Decimal
+    region: str | None
+    demo: bool
+
+    @classmethod
+    def of(cls, draft: DraftActivity, *, starts_on: date, ends_on: date) -> Card:
+        return cls(
+            title=draft.title,
+            kind=draft.kind,
+            format=draft.format,
+            goals=draft.goals,
+            specialities=draft.specialities,
+            credits=draft.credits,
+            starts_at=draft.starts_at,
+            ends_at=draft.ends_at,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            min_minutes=draft.presence.min_minutes,
+            checks_planned=draft.presence.checks_planned,
+            checks_required=draft.presence.checks_required,
+            capacity=draft.capacity,
+            price=draft.price,
+            region=draft.region,
+            demo=draft.demo,
+        )
+
+    @property
+    def is_live(self) -> bool:
+        return self.kind in LIVE
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes from the beginning to the end."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1

@@ -1,0 +1,83 @@
+"""An enrolment: one person's seat in one activity, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from contracts.catalogue.enrolments import AttendanceRow, EnrolmentClosed, EnrolmentState
+from kernel.values import ActivityId, Credits, EnrolmentId, PersonId, new_id
+from services.catalogue.domain.activity import Activity
+
+MOVES: dict[EnrolmentState, frozenset[EnrolmentState]] = {
+    EnrolmentState.ENROLLED: frozenset(
+        {EnrolmentState.COMPLETED, EnrolmentState.FAILED, EnrolmentState.CANCELLED}
+    ),
+    EnrolmentState.COMPLETED: frozenset(),
+    # The provider may correct its report; the specialist may think again.
+    EnrolmentState.FAILED: frozenset({EnrolmentState.COMPLETED, EnrolmentState.FAILED}),
+    EnrolmentState.CANCELLED: frozenset({EnrolmentState.ENROLLED}),
+}
+
+
+def leading_to(state: EnrolmentState) -> list[EnrolmentState]:
+    """The states from which an enrolment may move to `state`."""
+    return [source for source, targets in MOVES.items() if state in targets]
+
+
+@dataclass(eq=False, kw_only=True)
+class Enrolment:
+    """title, credits: as in the version of the activity enrolled for."""
+
+    enrolment_id: EnrolmentId
+    activity_id: ActivityId
+    activity_version: int
+    person_id: PersonId
+    speciality: str
+    title: str
+    credits: Credits
+    enrolled_at: datetime
+    state: EnrolmentState = EnrolmentState.ENROLLED
+    completed_on: date | None = None
+    minutes: int | None = None
+    checks_passed: int | None = None
+
+    @classmethod
+    def open(cls, activity: Activity, person_id: PersonId, speciality: str, at: datetime) -> Enrolment:
+        """Enrol `person_id` in `activity` as it stands.
+
+        Raises: UnknownActivity, EnrolmentClosed, SpecialityNotCovered.
+        """
+        activity.require_open(at, speciality)
+        return cls(
+            enrolment_id=EnrolmentId(new_id()),
+            activity_id=activity.activity_id,
+            activity_version=activity.version,
+            person_id=person_id,
+            speciality=speciality,
+            title=activity.card.title,
+            credits=activity.card.credits,
+            enrolled_at=at,
+        )
+
+    def cancel(self, activity: Activity, at: datetime) -> None:
+        """Give the seat back. Raises: EnrolmentClosed -- it is decided already, or the activity is over."""
+        if EnrolmentState.CANCELLED not in MOVES[self.state] or at >= activity.card.ends_at:
+            raise EnrolmentClosed(state=self.state)
+        self.state = EnrolmentState.CANCELLED
+
+    def complete(self, report: AttendanceRow) -> None:
+        """Note that the specialist was present enough. Raises: EnrolmentClosed -- it is decided already."""
+        self._decide(EnrolmentState.COMPLETED, report)
+        self.completed_on = report.attended_on
+
+    def fail(self, report: AttendanceRow) -> None:
+        """Note that the specialist was present, but not enough. Raises: EnrolmentClosed."""
+        self._decide(EnrolmentState.FAILED, report)
+
+    def _decide(self, state: EnrolmentState, report: AttendanceRow) -> None:
+        if state not in MOVES[self.state]:
+            raise EnrolmentClosed(state=self.state)
+        self.state = state
+        self.minutes = report.minutes
+        self.checks_passed = report.checks_passed

@@ -1,0 +1,93 @@
+"""What every card must satisfy. A fault is the offending field and the code of the broken rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from contracts.catalogue.activities import ActivityKind, ActivityUnsound
+from contracts.catalogue.dictionaries import UnknownSpeciality
+from kernel.values import Credits
+from services.catalogue.domain.card import Card
+from services.catalogue.domain.law import Law
+
+DEAREST = Decimal(1_000_000_000)
+KOPECK = Decimal("0.01")
+
+Fault = tuple[str, str]
+
+
+def check(card: Card, law: Law, *, at: datetime) -> None:
+    """Pass a sound card.
+
+    law: as in force on `card.starts_on`.
+    at: the moment of writing; credits are designated before the start.
+
+    Raises: ActivityUnsound -- all faults at once.
+        UnknownSpeciality -- a speciality is not in the nomenclature of the day of the start.
+    """
+    faults = dict(_faults(card, law, at))
+    if faults:
+        raise ActivityUnsound(faults)
+    for code in card.specialities:
+        if code not in law.nomenclature:
+            raise UnknownSpeciality(speciality=code, on=card.starts_on)
+
+
+def _faults(card: Card, law: Law, at: datetime) -> Iterator[Fault]:
+    """One fault a field at the most: a dictionary keeps the last."""
+    yield from _times(card, at)
+    if card.ends_at > card.starts_at:
+        yield from _credits(card, law)
+        yield from _presence(card)
+    yield from _specialities(card)
+    yield from _terms(card)
+
+
+def _times(card: Card, at: datetime) -> Iterator[Fault]:
+    if card.starts_at <= at:
+        yield "starts_at", "activity.starts_in_past"
+    if card.ends_at <= card.starts_at:
+        yield "ends_at", "activity.ends_before_start"
+
+
+def _credits(card: Card, law: Law) -> Iterator[Fault]:
+    if card.is_live and card.credits > _credits_of(card.minutes, law):
+        yield "credits", "credits.exceed_length"
+    most = Decimal(card.days) * law.event_cap_per_day.amount
+    if card.kind is ActivityKind.EVENT and card.credits.amount > most:
+        yield "credits", "credits.exceed_day_cap"
+    if card.kind is ActivityKind.PROGRAMME and card.credits < law.programme_least:
+        yield "credits", "credits.below_programme_least"
+    if card.credits == Credits.of(0):
+        yield "credits", "credits.zero"
+
+
+def _credits_of(minutes: int, law: Law) -> Credits:
+    """305 min are 6.8 credits: tenths, halves rounded up."""
+    exact = Decimal(minutes) / law.minutes_per_credit
+    return Credits(min(exact, Credits.MOST).quantize(Credits.QUANTUM, ROUND_HALF_UP))
+
+
+def _presence(card: Card) -> Iterator[Fault]:
+    if card.checks_required > card.checks_planned:
+        yield "presence.checks_required", "presence.more_required_than_planned"
+    if card.is_live and card.min_minutes > card.minutes:
+        yield "presence.min_minutes", "presence.exceeds_length"
+
+
+def _specialities(card: Card) -> Iterator[Fault]:
+    if not card.specialities:
+        yield "specialities", "specialities.empty"
+    if len(set(card.specialities)) < len(card.specialities):
+        yield "specialities", "specialities.repeated"
+
+
+def _terms(card: Card) -> Iterator[Fault]:
+    if not 0 <= card.price < DEAREST:
+        yield "price", "price.range"
+    elif card.price % KOPECK:
+        yield "price", "price.step"
+    if card.capacity == 0:
+        yield "capacity", "capacity.zero"

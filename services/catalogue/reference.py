@@ -1,0 +1,44 @@
+"""Loads the catalogue's reference data, `data/*.csv`, after its database is migrated. Safe to repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from kernel import reference
+from services.catalogue import tables
+from services.catalogue.store import dictionaries
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpecialityRow:
+    code: str
+    name: str
+    name_en: str
+    section: str
+    valid_from: date | None
+    valid_before: date | None
+    successor: str | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyRow:
+    key: str
+    valid_from: date
+    value: str
+    unit: str | None
+    valid_before: date | None
+    legal_act: str | None
+
+
+def load(connection: sa.Connection, folder: Path) -> None:
+    """Bring the nomenclature and the policies in line with the files in `folder`."""
+    specialities = reference.read(folder / "specialities.csv", SpecialityRow)
+    policies = reference.read(folder / "policies.csv", PolicyRow)
+    dictionaries.load(connection, tables.specialities, specialities)
+    dictionaries.load(connection, tables.policies, policies)

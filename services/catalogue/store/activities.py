@@ -1,0 +1,126 @@
+"""Activities: to be changed, as aggregates under a lock; to be read, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import REGCONFIG, insert
+from sqlalchemy.orm import Session
+
+from contracts.catalogue.activities import ActivityState, FindActivities, UnknownActivity
+from kernel.values import ActivityId, OrganisationId
+from services.catalogue.domain.activity import Activity
+from services.catalogue.domain.number import RegistryNumber
+from services.catalogue.tables import activities, is_published, numbers, seats
+
+# A place in the order of the catalogue.
+Place = tuple[datetime, ActivityId]
+RUSSIAN = sa.literal_column("'russian'::regconfig", REGCONFIG)
+
+
+def add(session: Session, activity: Activity) -> None:
+    session.add(activity)
+
+
+def of(session: Session, activity_id: ActivityId) -> Activity:
+    """Raises: UnknownActivity."""
+    return _only(session, _with(activity_id), activity_id)
+
+
+def locked(session: Session, activity_id: ActivityId) -> Activity:
+    """The activity; nobody else changes it, or enrols in it, until the transaction ends.
+
+    Raises: UnknownActivity.
+    """
+    return _only(session, _with(activity_id).with_for_update(), activity_id)
+
+
+def held(session: Session, activity_id: ActivityId) -> Activity:
+    """The activity; nobody changes it until the transaction ends, but others may hold it, too.
+
+    Raises: UnknownActivity.
+    """
+    return _only(session, _with(activity_id).with_for_update(read=True), activity_id)
+
+
+def next_number(session: Session, year: int) -> RegistryNumber:
+    """The next number of the year's register. Others wait for the commit, so none is ever skipped."""
+    first = insert(numbers).values(year=year, last=1)
+    counted = first.on_conflict_do_update(index_elements=[numbers.c.year], set_={"last": numbers.c.last + 1})
+    return RegistryNumber(year, session.execute(counted.returning(numbers.c.last)).scalar_one())
+
+
+def row(session: Session, activity_id: ActivityId) -> sa.Row[Any]:
+    """Raises: UnknownActivity."""
+    found = session.execute(_cards().where(activities.c.activity_id == activity_id)).one_or_none()
+    if found is None:
+        raise UnknownActivity(activity_id=activity_id)
+    return found
+
+
+def published(
+    session: Session, query: FindActivities, *, at: datetime, after: Place | None
+) -> Sequence[sa.Row[Any]]:
+    """A page of what may still be attended at `at`, in order of its beginning, and one row more."""
+    place = activities.c.starts_at, activities.c.activity_id
+    page = _cards().where(is_published, activities.c.ends_at > at, *_filters(query))
+    if after is not None:
+        page = page.where(sa.tuple_(*place) > after)
+    return session.execute(page.order_by(*place).limit(query.limit + 1)).all()
+
+
+def listed(
+    session: Session,
+    *,
+    provider_id: OrganisationId | None,
+    state: ActivityState | None,
+    before: ActivityId | None,
+    limit: int,
+) -> Sequence[sa.Row[Any]]:
+    """A page of activities, the newest first, and one row more. None: of all providers, in any state."""
+    page = _cards()
+    if provider_id is not None:
+        page = page.where(activities.c.provider_id == provider_id)
+    if state is not None:
+        page = page.where(activities.c.state == state)
+    if before is not None:
+        page = page.where(activities.c.activity_id < before)
+    return session.execute(page.order_by(activities.c.activity_id.desc()).limit(limit + 1)).all()
+
+
+def _with(activity_id: ActivityId) -> sa.Select[Activity]:
+    return sa.select(Activity).where(activities.c.activity_id == activity_id)
+
+
+def _only(session: Session, query: sa.Select[Activity], activity_id: ActivityId) -> Activity:
+    activity = session.scalar(query)
+    if activity is None:
+        raise UnknownActivity(activity_id=activity_id)
+    return activity
+
+
+def _cards() -> sa.Select[Any]:
+    """Every column that people read, and how many seats are taken."""
+    columns = [column for column in activities.columns if column is not activities.c.search]
+    return sa.select(*columns, seats.c.taken).outerjoin(seats)
+
+
+def _filters(query: FindActivities) -> Iterator[sa.ColumnElement[bool]]:
+    card = activities.c
+    if query.text is not None:
+        yield card.search.op("@@")(sa.func.websearch_to_tsquery(RUSSIAN, query.text))
+    if query.kind is not None:
+        yield card.kind == query.kind
+    if query.format is not None:
+        yield card.format == query.format
+    if query.speciality is not None:
+        yield card.specialities.contains([query.speciality])
+    if query.starts_after is not None:
+        yield card.starts_at > query.starts_after
+    if query.starts_before is not None:
+        yield card.starts_at < query.starts_before
+    if query.free_only:
+        yield card.price == 0

@@ -1,0 +1,47 @@
+"""The dated lists: the nomenclature and the policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.catalogue.domain.law import Law
+from services.catalogue.tables import policies, specialities
+
+
+def nomenclature(session: Session, on: date) -> Sequence[sa.Row[Any]]:
+    """The specialities in force on a day, by name. An unknown beginning lies before every day."""
+    return session.execute(
+        sa.select(specialities).where(_in_force(specialities, on)).order_by(specialities.c.name)
+    ).all()
+
+
+def law(session: Session, on: date) -> Law:
+    """What cards that start on a day must satisfy. Raises: Unavailable -- a policy is missing."""
+    rows = session.execute(sa.select(policies.c.key, policies.c.value).where(_in_force(policies, on)))
+    codes = session.scalars(sa.select(specialities.c.code).where(_in_force(specialities, on)))
+    return Law.of({row.key: row.value for row in rows}, frozenset(codes))
+
+
+def load(connection: sa.Connection, table: sa.Table, rows: Iterable[Any]) -> None:
+    """Add what is new, correct what is there, by natural key; nothing is ever removed.
+
+    rows: dataclasses whose fields are the columns of `table`.
+    """
+    statement = insert(table)
+    correction = {
+        column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key
+    }
+    upsert = statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=correction)
+    connection.execute(upsert, [asdict(row) for row in rows])
+
+
+def _in_force(table: sa.Table, on: date) -> sa.ColumnElement[bool]:
+    started = sa.func.coalesce(table.c.valid_from <= on, sa.true())
+    return sa.and_(started, sa.func.coalesce(table.c.valid_before > on, sa.true()))

@@ -1,0 +1,9 @@
+"""Domain -> contract: the only place where inner shapes become public ones.
+
+A record is a row, or the aggregate that it stores: both have the columns as attributes.
+The records of a page are one more than its limit when there is a next one.
+"""
+
+from services.catalogue.views import activities, dictionaries, enrolments
+
+__all__ = ["activities", "dictionaries", "enrolments"]

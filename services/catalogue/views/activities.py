@@ -1,0 +1,106 @@
+"""Activities and their moves, as others see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from contracts.catalogue import activities as contract
+from kernel import cursors
+from kernel.values import PersonId
+from services.catalogue.domain.activity import Activity
+
+KOPECK = Decimal("0.01")
+
+
+def card(record: Any, *, taken: int | None) -> contract.Activity:
+    """taken: seats; none where nobody counts them."""
+    return contract.Activity(
+        activity_id=record.activity_id,
+        number=record.number,
+        provider_id=record.provider_id,
+        title=record.title,
+        kind=record.kind,
+        format=record.format,
+        goals=record.goals,
+        specialities=record.specialities,
+        credits=record.credits,
+        starts_at=record.starts_at,
+        ends_at=record.ends_at,
+        presence=contract.Presence(
+            min_minutes=record.min_minutes,
+            checks_planned=record.checks_planned,
+            checks_required=record.checks_required,
+        ),
+        capacity=record.capacity,
+        seats_left=_seats_left(record, taken),
+        price=record.price.quantize(KOPECK),
+        region=record.region,
+        state=record.state,
+        return_reason=record.return_reason,
+        demo=record.demo,
+        version=record.version,
+    )
+
+
+def page_by_start(records: Sequence[Any], limit: int) -> contract.ActivityPage:
+    """A page in order of the beginning."""
+    items = _cards(records, limit)
+    if len(records) <= limit:
+        return contract.ActivityPage(items=items, next_cursor=None)
+    last = items[-1]
+    cursor = cursors.encode(last.starts_at.isoformat(), str(last.activity_id))
+    return contract.ActivityPage(items=items, next_cursor=cursor)
+
+
+def page_by_id(records: Sequence[Any], limit: int) -> contract.ActivityPage:
+    items = _cards(records, limit)
+    cursor = cursors.encode(str(items[-1].activity_id)) if len(records) > limit else None
+    return contract.ActivityPage(items=items, next_cursor=cursor)
+
+
+def submitted(activity: Activity, at: datetime) -> contract.ActivitySubmitted:
+    return contract.ActivitySubmitted(
+        occurred_at=at, activity_id=activity.activity_id, provider_id=activity.provider_id
+    )
+
+
+def returned(activity: Activity, at: datetime) -> contract.ActivityReturned:
+    return contract.ActivityReturned(
+        occurred_at=at, activity_id=activity.activity_id, provider_id=activity.provider_id
+    )
+
+
+def approved(activity: Activity, by: PersonId, at: datetime) -> contract.ActivityApproved:
+    return contract.ActivityApproved(
+        occurred_at=at,
+        activity_id=activity.activity_id,
+        activity_version=activity.version,
+        number=activity.require_number(),
+        provider_id=activity.provider_id,
+        approved_by=by,
+        title=activity.card.title,
+        kind=activity.card.kind,
+        credits=activity.card.credits,
+        specialities=activity.card.specialities,
+        starts_at=activity.card.starts_at,
+        ends_at=activity.card.ends_at,
+    )
+
+
+def cancelled(activity: Activity, at: datetime) -> contract.ActivityCancelled:
+    return contract.ActivityCancelled(
+        occurred_at=at, activity_id=activity.activity_id, provider_id=activity.provider_id
+    )
+
+
+def _cards(records: Sequence[Any], limit: int) -> tuple[contract.Activity, ...]:
+    return tuple(card(record, taken=record.taken) for record in records[:limit])
+
+
+def _seats_left(record: Any, taken: int | None) -> int | None:
+    if record.capacity is None:
+        return None
+    return 0 if record.state is contract.ActivityState.CANCELLED else record.capacity - (taken or 0)
