@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 S = TypeVar("S")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-REQUIRED = object()
+REQUIRED = dataclasses.MISSING
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -70,7 +70,7 @@ class Setting:
 def setting(name: str, meaning: str, kind: Kind, *, default: Any = REQUIRED, secret: bool = False) -> Any:
     """The field of a settings class that the environment tells; a secret stays out of its repr."""
     declared = Setting(name, meaning, kind, default, secret)
-    return dataclasses.field(repr=not secret, metadata={"setting": declared})
+    return dataclasses.field(default=default, repr=not secret, metadata={"setting": declared})
 
 
 def read(kind: type[S], environ: Mapping[str, str], needs: frozenset[str], given: Mapping[str, object]) -> S:

@@ -54,6 +54,7 @@ class FilesSettings:
     endpoint: str = setting("NMO_FILES_ENDPOINT", "S3 store, as the services reach it", WEB)
     public_endpoint: str = setting("NMO_FILES_PUBLIC_ENDPOINT", "S3 store, as people reach it", WEB)
     bucket: str = setting("NMO_FILES_BUCKET", "Bucket of this service", TEXT)
+    region: str = setting("NMO_FILES_REGION", "Region of the S3 store", TEXT, default="us-east-1")
     access_key: str = setting("NMO_FILES_ACCESS_KEY", "Access key of the S3 store", TEXT, secret=True)
     secret_key: str = setting("NMO_FILES_SECRET_KEY", "Secret key of the S3 store", TEXT, secret=True)
 
