@@ -35,11 +35,13 @@ def announce_document(
         if command.replaces and store.document_of(session, caller.person, command.replaces) is None:
             raise contract.UnknownDocument(document_id=command.replaces)
         store.add_document(session, document)
+    announced = Announced(size=document.size, sha256=document.sha256, media_type=document.media_type)
+    upload = files.upload(document.key, announced, UPLOAD_WINDOW)
     return contract.Upload(
         document_id=document.document_id,
         method="PUT",
-        url=files.upload_url(document.key, UPLOAD_WINDOW),
-        headers={"Content-Type": document.media_type},
+        url=upload.url,
+        headers=upload.headers,
         expires_at=now + UPLOAD_WINDOW,
     )
 
