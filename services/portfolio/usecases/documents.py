@@ -10,6 +10,7 @@ from kernel import clock, cursors, outbox
 from kernel.database import Database
 from kernel.files import Files
 from kernel.messages import Caller, Invalid, NotFound
+from kernel.presigned import Announced
 from kernel.values import DocumentId, Role
 from services.portfolio import files as stored
 from services.portfolio import store, views
