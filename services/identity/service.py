@@ -18,6 +18,7 @@ from services.identity.vault.tokens import Mint
 
 class IdentityService:
     name = "identity"
+    needs = frozenset({"data_keys"})
 
     database = DatabaseProvider()
     outbox = OutboxRelay()

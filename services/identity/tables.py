@@ -38,12 +38,14 @@ people = sa.Table(
     comment="Accounts; personal data are sealed, and found by keyed digests",
 )
 # Whoever proves the phone first holds the numbers; before that anybody may have typed them.
-PROVEN = people.c.state != PersonState.NEW.value
-DIGESTS = people.c.snils_digest, people.c.inn_digest, people.c.phone_digest, people.c.email_digest
-for digest in DIGESTS:
+PROVEN = people.c.state != sa.literal_column(f"'{PersonState.NEW.value}'")
+UNPROVEN = sa.not_(PROVEN)
+LOGINS = people.c.snils_digest, people.c.phone_digest, people.c.email_digest
+for digest in (*LOGINS, people.c.inn_digest):
     sa.Index(f"people_{digest.name}_key", digest, unique=True, postgresql_where=PROVEN)
-sa.Index("people_whole_digest_key", people.c.whole_digest, unique=True, postgresql_where=sa.not_(PROVEN))
-sa.Index("people_unproven_phone", people.c.phone_digest, postgresql_where=sa.not_(PROVEN))
+sa.Index("people_whole_digest_key", people.c.whole_digest, unique=True, postgresql_where=UNPROVEN)
+for digest in LOGINS:
+    sa.Index(f"people_unproven_{digest.name}", digest, postgresql_where=UNPROVEN)
 
 phone_proofs = sa.Table(
     "phone_proofs",

@@ -19,7 +19,7 @@ from services.identity.vault.tokens import base64url
 def registration(
     person: Person, code: OneTimeCode | None = None, resend_at: datetime | None = None
 ) -> accounts.Registration:
-    """code: the last one sent; resend_at: when the next may be asked for. Neither when the phone is proved."""
+    """code: the last one sent. resend_at: when the next may be asked for."""
     return accounts.Registration(
         person_id=person.person_id,
         state=person.state,
@@ -87,19 +87,7 @@ def tokens(session: UserSession, *, access: str, refresh: str, now: datetime) ->
 
 
 def json_web_keys(keys: Sequence[SigningKey]) -> sessions.JsonWebKeySet:
-    return sessions.JsonWebKeySet(
-        keys=tuple(
-            sessions.JsonWebKey(
-                kty="OKP",
-                crv="Ed25519",
-                x=base64url(key.public),
-                kid=key.kid,
-                use="sig",
-                alg=sessions.ALGORITHM,
-            )
-            for key in keys
-        )
-    )
+    return sessions.JsonWebKeySet(keys=tuple(_json_web_key(key) for key in keys))
 
 
 def session_opened(session: UserSession) -> sessions.SessionOpened:
@@ -147,3 +135,8 @@ def role_granted(given: Grant) -> organisations.RoleGranted:
         role=given.role,
         organisation_id=given.organisation_id,
     )
+
+
+def _json_web_key(key: SigningKey) -> sessions.JsonWebKey:
+    x = base64url(key.public)
+    return sessions.JsonWebKey(kty="OKP", crv="Ed25519", x=x, kid=key.kid, use="sig", alg=sessions.ALGORITHM)

@@ -57,4 +57,4 @@ class LogInGuard:
 
 def _wait(failures: int, policy: LogInPolicy) -> timedelta:
     doublings = min(failures - policy.tries, 20)
-    return min(policy.first_wait * 2**doublings, policy.longest_wait)
+    return min(policy.first_wait * (1 << doublings), policy.longest_wait)

@@ -13,7 +13,7 @@ OLDEST = 123
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrationPolicy:
-    """Personal data of somebody who never proved the phone are kept no longer than needed: 152-FZ, article 5."""
+    """Who never proves the phone is forgotten: data are kept no longer than needed, 152-FZ, article 5."""
 
     unproven_kept: timedelta = timedelta(days=7)
 

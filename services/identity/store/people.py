@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.identity.accounts import AlreadyRegistered, UnknownPerson
 from kernel.values import PersonId
 from services.identity.domain.person import Digests, Person
-from services.identity.tables import PROVEN, people
+from services.identity.tables import PROVEN, UNPROVEN, people
 
 
 def read(session: Session, person_id: PersonId) -> Person:
@@ -39,7 +39,7 @@ def unproven(session: Session, known_as: Sequence[Digests]) -> Person | None:
     place = int.from_bytes(known_as[0].whole[:8], signed=True)
     session.execute(sa.select(sa.func.pg_advisory_xact_lock(place)))
     whole = people.c.whole_digest.in_([digests.whole for digests in known_as])
-    return session.scalar(sa.select(Person).where(sa.not_(PROVEN), whole).with_for_update())
+    return session.scalar(sa.select(Person).where(UNPROVEN, whole).with_for_update())
 
 
 def by_login(session: Session, meanings: Mapping[str, Sequence[bytes]]) -> Person | None:
@@ -47,7 +47,12 @@ def by_login(session: Session, meanings: Mapping[str, Sequence[bytes]]) -> Perso
 
     meanings: phone, email or snils -> the digests it may be stored under.
     """
-    same = [people.c[f"{kind}_digest"].in_(digests) for kind, digests in meanings.items()]
+    # Each alternative names the condition of the index that answers it.
+    same = [
+        sa.and_(proven, people.c[f"{kind}_digest"].in_(digests))
+        for kind, digests in meanings.items()
+        for proven in (PROVEN, UNPROVEN)
+    ]
     query = sa.select(Person).where(sa.or_(sa.false(), *same))
     return session.scalar(query.order_by(PROVEN.desc(), people.c.person_id.desc()).limit(1))
 
@@ -63,7 +68,7 @@ def remove(session: Session, person: Person) -> None:
 
 
 def prove(session: Session) -> None:
-    """Let those who proved a phone hold their numbers. Raises: AlreadyRegistered -- somebody else does by now."""
+    """Let who proved the phone hold the numbers. Raises: AlreadyRegistered -- somebody else does by now."""
     try:
         session.flush()
     except sa.exc.IntegrityError as error:
@@ -71,7 +76,7 @@ def prove(session: Session) -> None:
 
 
 def forget_unproven(session: Session, before: datetime) -> None:
-    session.execute(sa.delete(people).where(sa.not_(PROVEN), people.c.registered_at < before))
+    session.execute(sa.delete(people).where(UNPROVEN, people.c.registered_at < before))
 
 
 def sealed_otherwise(session: Session, mark: bytes, limit: int) -> Sequence[Person]:

@@ -13,7 +13,7 @@ BATCH = 200
 
 
 def forget(database: Database) -> None:
-    """Delete registrations never confirmed, spent codes, sessions past renewal, and failures that no longer count."""
+    """Delete registrations never confirmed, old codes, sessions past renewal, and failures that expired."""
     now = clock.now()
     with database.transaction() as session:
         people.forget_unproven(session, now - REGISTRATIONS.unproven_kept)

@@ -30,7 +30,8 @@ def log_in(database: Database, mint: Mint, command: contract.LogIn) -> contract.
     """
     login, now = _digest(mint.vault, command.login), clock.now()
     person = _claimed(database, mint.vault, command.login, login, now)
-    if not offload(passwords.is_right, person and person.password_hash, command.password) or person is None:
+    password_hash = person.password_hash if person else None
+    if not offload(passwords.is_right, password_hash, command.password) or person is None:
         _note_refusal(database, person)
         raise contract.WrongCredentials
     with database.transaction() as session:
