@@ -90,6 +90,37 @@ RULES: Mapping[str, Rule] = {
         "Укажите мобильный номер в виде +79001234567.", "Give the mobile number as +79001234567."
     ),
     "email.format": Rule("Проверьте адрес электронной почты.", "Check the e-mail address."),
+    "kpp.format": Rule(
+        "КПП: четыре цифры, две цифры или латинские буквы, три цифры.",
+        "КПП has four digits, two digits or Latin capitals, three digits.",
+    ),
+    # Persons
+    "name.characters": Rule(
+        "Имя пишут буквами; допустимы дефис, апостроф и пробел.",
+        "A name is written in letters; a hyphen, an apostrophe and a blank may join them.",
+    ),
+    "name.mixed_scripts": Rule(
+        "В имени смешаны русские и латинские буквы.", "The name mixes Cyrillic and Latin letters."
+    ),
+    "birth_date.range": Rule("Проверьте дату рождения.", "Check the date of birth."),
+    "birth_date.minor": Rule("Регистрация доступна с 18 лет.", "You must be 18 or older to register."),
+    "password.short": Rule(
+        "Пароль слишком короткий: нужно не меньше 12 знаков.",
+        "The password is too short: 12 characters at the least.",
+    ),
+    "password.long": Rule("Пароль слишком длинный.", "The password is too long."),
+    "password.common": Rule("Этот пароль слишком известен.", "This password is too well known."),
+    "password.personal": Rule(
+        "Пароль содержит ваше имя, номер или адрес.", "The password holds your name, number or address."
+    ),
+    "password.monotonous": Rule(
+        "В пароле слишком мало разных знаков.", "The password has too few different characters."
+    ),
+    "code.format": Rule("Код состоит из шести цифр.", "The code has six digits."),
+    "role.not_for_persons": Rule("Эта роль не для людей.", "This role is not for persons."),
+    "organisation.kind": Rule(
+        "Роль не подходит для этой организации.", "The role does not go with this organisation."
+    ),
     # What accompanies a request
     "cursor.format": Rule("Этот курсор не от этого списка.", "This cursor is not one of this list."),
     "idempotency_key.format": Rule(
