@@ -13,19 +13,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from deploy.embedded import leftovers
+from deploy.embedded import leftovers, processes
 from deploy.embedded.broker import Broker
 from deploy.embedded.databases import Databases
-from deploy.embedded.part import Part, wait_for
+from deploy.embedded.part import NotReady, Part, wait_for
 from deploy.embedded.ports import Ports
 from deploy.embedded.postgres import Postgres
-from deploy.embedded.program import PROJECT, Program, output_of
+from deploy.embedded.program import Program, output_of
 from deploy.embedded.store import Store
 from deploy.embedded.supervisor import Supervisor
-from deploy.embedded.surroundings import GATEWAY, SERVICES, WITH_FILES, Surroundings, release
+from deploy.embedded.surroundings import GATEWAY, SERVICES, WITH_FILES, Surroundings
 
-THREADS = 32
-"""Requests the gateway answers at once."""
+PATIENCE = 60.0
+"""Seconds in which the gateway has to answer, once everything has started."""
 
 
 def silence(_: str) -> None:
@@ -84,13 +84,16 @@ class Suite:
         self._wait_for_parts()
         self._run((*SERVICES, GATEWAY))
         self._tell(f"processes   {', '.join((*SERVICES, GATEWAY))} started")
-        wait_for(self.answers, timeout=90, what=f"The gateway is not ready, see {self.root}/logs")
+        self._wait_for_gateway()
         self._tell(f"gateway     {self.url} answers, and every service behind it")
         self._seed()
 
     def down(self) -> None:
         """Stop everything; the data stay."""
         if self.supervisor.is_running:
+            # From the outside in, so that what was begun can be finished.
+            self.supervisor.halt(GATEWAY)
+            self.supervisor.halt(*SERVICES)
             self.supervisor.shut_down()
         leftovers.end(self.root)
         self.store.sweep()
@@ -114,40 +117,11 @@ class Suite:
 
     def programs(self) -> tuple[Program, ...]:
         """Everything that runs, in the order in which it may start."""
-        python = (sys.executable, "-m")
-        sms = (*python, "deploy.emulators.sms", "--port", self.sms_url.rpartition(":")[2])
-        told = {"RELEASE": release()}
         return (
             *(program for part in self.parts for program in part.programs()),
-            Program(name="sms", command=sms, folder=PROJECT),
-            *(
-                Program(
-                    name=service,
-                    command=(*python, "kernel.run", service),
-                    folder=PROJECT,
-                    environment=self.surroundings.of(service) | told,
-                )
-                for service in SERVICES
-            ),
-            Program(
-                name=GATEWAY,
-                command=(*python, "gunicorn", *self._gunicorn(), "gateway.wsgi:application"),
-                folder=PROJECT,
-                environment=self.surroundings.of(GATEWAY) | told,
-            ),
-        )
-
-    def _gunicorn(self) -> Iterable[str]:
-        address = self.url.removeprefix("http://")
-        return (
-            "--bind",
-            address,
-            "--worker-class",
-            "gthread",
-            "--threads",
-            str(THREADS),
-            "--graceful-timeout",
-            "10",
+            processes.sms(self.sms_url),
+            *processes.services(self.surroundings),
+            processes.gateway(self.surroundings, self.url),
         )
 
     def _start_parts(self, start: Callable[[Supervisor], None]) -> None:
@@ -170,6 +144,15 @@ class Suite:
         for part in self.parts:
             part.ready()
             self._tell(f"{type(part).__name__.lower():11} {part.url().rpartition('@')[2]}")
+
+    def _wait_for_gateway(self) -> None:
+        try:
+            wait_for(self.answers, timeout=PATIENCE, what="")
+        except NotReady:
+            states = self.supervisor.states().items()
+            ill = [f"{name}: {state}" for name, state in states if not state.startswith("RUNNING")]
+            logs = f"see the logs in {self.root}/logs"
+            raise NotReady("\n".join(("The gateway is not ready.", *ill, logs))) from None
 
     def _definitions(self) -> Mapping[str, Any]:
         """What the broker is to hold, derived from the contracts."""

@@ -115,13 +115,19 @@ class Supervisor:
             if "ALREADY_STARTED" not in fault.faultString:
                 raise
 
-    def halt(self, name: str) -> None:
-        """Stop a program, and wait until it is gone."""
-        try:
-            self._ask("stopProcess", name, True)
-        except Fault as fault:
-            if "NOT_RUNNING" not in fault.faultString:
-                raise
+    def halt(self, *names: str) -> None:
+        """Stop programs, and wait until they are gone."""
+        for name in names:
+            try:
+                self._ask("stopProcess", name, False)
+            except Fault as fault:
+                if "NOT_RUNNING" not in fault.faultString:
+                    raise
+        wait_for(
+            lambda: not any(map(self.pid, names)),
+            timeout=2 * STOPPED_WITHIN,
+            what=f"not all of {', '.join(names)} stop",
+        )
 
     def kill(self, name: str) -> None:
         """End a program as a crash would; it will be started again."""

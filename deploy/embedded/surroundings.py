@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 
 from deploy.embedded.broker import Broker
@@ -69,13 +68,3 @@ class Surroundings:
 
     def _secret(self, process: str, name: str, value: str) -> str:
         return str(write_private(self._folder / process / name, value))
-
-
-def release() -> str:
-    """A name for the code as it stands: it changes whenever a running process would differ."""
-    digest = hashlib.sha256()
-    for package in ("contracts", "kernel", "services", "gateway", "data"):
-        for path in sorted((PROJECT / package).rglob("*")):
-            if path.suffix in {".py", ".csv", ".typ"}:
-                digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
