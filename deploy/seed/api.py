@@ -41,20 +41,23 @@ class Api:
         """The same gateway for somebody else."""
         return Api(self._http, token)
 
-    def call(self, operation: Operation[Q, R], command: Q) -> R:
-        """Ask, and wait when the gateway is busy. Raises: Refused."""
+    def call(self, operation: Operation[Q, R], command: Q, *, key: str | None = None) -> R:
+        """Ask, and wait when the gateway is busy.
+
+        key: of idempotency, where the answer to an earlier run is wanted. Raises: Refused.
+        """
         route = next(route for route in ROUTES if route.operation is operation)
-        answer = self._patiently(route, wire.dump(command))
+        answer = self._patiently(route, wire.dump(command), key or str(uuid4()))
         content = answer.json() if answer.content else {}
         if answer.is_error:
             raise Refused(content.get("code", str(answer.status_code)), content.get("details", {}))
         return wire.load(operation.gives, content)
 
-    def _patiently(self, route: Route, fields: dict[str, Any]) -> httpx.Response:
+    def _patiently(self, route: Route, fields: dict[str, Any], key: str) -> httpx.Response:
         path = route.path.format(**{name: fields.pop(name) for name in route.parameters})
         given = {name: value for name, value in fields.items() if value is not None}
         body, query = (given, None) if route.has_body else (None, given)
-        headers = self._headers | ({"Idempotency-Key": str(uuid4())} if route.operation.once else {})
+        headers = self._headers | ({"Idempotency-Key": key} if route.operation.once else {})
         for _ in range(TRIES):
             answer = self._http.request(route.method, path, headers=headers, json=body, params=query)
             if answer.status_code not in BUSY:

@@ -56,6 +56,7 @@ def appoint(administrator: Api, member: Member, organisation: Organisation | Non
                 ogrn=organisation.ogrn,
                 kpp=organisation.kpp,
             ),
+            key=f"demo-{organisation.code}",
         ).organisation_id
     grant = identity.GrantRole(person_id=member.person_id, role=role, organisation_id=organisation_id)
     administrator.call(identity.grant_role, grant)

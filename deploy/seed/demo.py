@@ -34,7 +34,8 @@ class Demo:
         self._written = root / "demo.json"
         self._keyring = Keyring(root)
         self._gateway, self._sms, self._identity = gateway, sms, identity
-        self._people = read(DATA / "demo_people.csv", Person)
+        people = read(DATA / "demo_people.csv", Person)
+        self._people = sorted(people, key=lambda person: person.role is not Role.ADMINISTRATOR)
         self._organisations = {row.code: row for row in read(DATA / "demo_organisations.csv", Organisation)}
 
     def provide(self) -> list[dict[str, str]]:
@@ -59,7 +60,7 @@ class Demo:
         return True
 
     def _bring_about(self, anyone: Api) -> None:
-        chief, *others = sorted(self._people, key=lambda person: person.role is not Role.ADMINISTRATOR)
+        chief, *others = self._people
         with suppress(AlreadyAppointed):
             administrator.appoint(self._identity, chief.registers_with(self._password(chief)))
         with ThreadPoolExecutor(AT_ONCE) as workers:
