@@ -4,7 +4,7 @@ Owns: activities, seats, enrolments, the nomenclature of specialities. Announces
 activity (submitted, returned, approved, cancelled) and of an enrolment (opened, cancelled, completed).
 
 Card: what an activity promises, its terms frozen once approved.
-Number: what an approved activity is known by, `НМО-2026-000123-4`.
+Number: what an approved activity is known by, `НМО-2026-000123-7`.
 Version: grows with every move; whoever moves an activity names the one that they have read.
 Seat: what an enrolment takes where the capacity is limited.
 Presence: what counts as having attended, minutes and k of n checks.

@@ -27,6 +27,9 @@ class Judgement:
         return self.verdict is AttendanceVerdict.ACCEPTED
 
 
+OUTSIDE = AttendanceVerdict.OUTSIDE_DATES
+BELOW = AttendanceVerdict.BELOW_THRESHOLD
+
 # What the state of an enrolment alone decides.
 DECIDED = {
     EnrolmentState.COMPLETED: AttendanceVerdict.DUPLICATE,
@@ -51,9 +54,9 @@ def judge(
 def presence(row: AttendanceRow, card: Card) -> Judgement:
     """Whether a participant was there for long enough, and answered enough of the checks."""
     if row.minutes < card.min_minutes:
-        return _below(row, "presence.minutes", card.min_minutes, row.minutes)
+        return _refused(row, BELOW, "presence.minutes", card.min_minutes, row.minutes)
     if row.checks_passed < card.checks_required:
-        return _below(row, "presence.checks", card.checks_required, row.checks_passed)
+        return _refused(row, BELOW, "presence.checks", card.checks_required, row.checks_passed)
     return Judgement(row=row, verdict=AttendanceVerdict.ACCEPTED)
 
 
@@ -62,33 +65,25 @@ def _take(row: AttendanceRow, enrolment: Enrolment | None, card: Card, today: da
         return Judgement(row=row, verdict=AttendanceVerdict.ENROLMENT_UNKNOWN)
     if enrolment.state in DECIDED:
         return Judgement(row=row, verdict=DECIDED[enrolment.state])
-    last = min(card.ends_on, today)
-    if not card.starts_on <= row.attended_on <= last:
-        return _outside(row, f"{card.starts_on}/{last}")
-    judgement = presence(row, card)
-    if judgement.is_accepted:
+    judgement = _dates(row, card, today) or presence(row, card)
+    if judgement.verdict is AttendanceVerdict.ACCEPTED:
         enrolment.complete(row)
-    else:
+    elif judgement.verdict is BELOW:
         enrolment.fail(row)
     return judgement
 
 
-def _outside(row: AttendanceRow, days: str) -> Judgement:
+def _dates(row: AttendanceRow, card: Card, today: date) -> Judgement | None:
     """Nobody has attended on a day without the activity, nor on one that is yet to come."""
-    return Judgement(
-        row=row,
-        verdict=AttendanceVerdict.OUTSIDE_DATES,
-        rule="attendance.dates",
-        required=days,
-        found=str(row.attended_on),
-    )
+    if not card.starts_on <= row.attended_on <= card.ends_on:
+        days = f"{card.starts_on}/{card.ends_on}"
+        return _refused(row, OUTSIDE, "attendance.dates", days, row.attended_on)
+    if row.attended_on > today:
+        return _refused(row, OUTSIDE, "attendance.in_future", today, row.attended_on)
+    return None
 
 
-def _below(row: AttendanceRow, rule: str, required: int, found: int) -> Judgement:
-    return Judgement(
-        row=row,
-        verdict=AttendanceVerdict.BELOW_THRESHOLD,
-        rule=rule,
-        required=str(required),
-        found=str(found),
-    )
+def _refused(
+    row: AttendanceRow, verdict: AttendanceVerdict, rule: str, required: object, found: object
+) -> Judgement:
+    return Judgement(row=row, verdict=verdict, rule=rule, required=str(required), found=str(found))

@@ -12,7 +12,7 @@ from kernel.values import InvalidValue
 
 @dataclass(frozen=True, slots=True)
 class RegistryNumber:
-    """`НМО-2026-000123-2`: the year of approval, the place in it without gaps, a check digit.
+    """`НМО-2026-000123-7`: the year of approval, the place in it without gaps, a check digit.
 
     The check digit (ISO 7064, MOD 11,10, over year and place) reveals every single
     wrong digit and nearly every swap of neighbours.

@@ -1,0 +1,77 @@
+"""One person's seat, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from contracts.catalogue.enrolments import EnrolmentClosed, EnrolmentState
+from services.catalogue.domain.activity import Activity
+from services.catalogue.domain.enrolment import MOVES, Enrolment, leading_to
+from tests.builders.catalogue import NOW, a_published_activity, a_row, an_enrolment
+
+WAYS: dict[EnrolmentState, Callable[[Enrolment, Activity], None]] = {
+    EnrolmentState.COMPLETED: lambda enrolment, _: enrolment.complete(a_row()),
+    EnrolmentState.FAILED: lambda enrolment, _: enrolment.fail(a_row()),
+    EnrolmentState.CANCELLED: lambda enrolment, activity: enrolment.cancel(activity, NOW),
+}
+
+
+@pytest.mark.parametrize("state", list(EnrolmentState))
+@pytest.mark.parametrize("target", list(WAYS))
+def test_an_enrolment_moves_as_the_table_says(state: EnrolmentState, target: EnrolmentState) -> None:
+    activity = a_published_activity()
+    enrolment = an_enrolment(activity)
+    enrolment.state = state
+
+    if target in MOVES[state]:
+        WAYS[target](enrolment, activity)
+        assert enrolment.state is target
+    else:
+        with pytest.raises(EnrolmentClosed, match=state):
+            WAYS[target](enrolment, activity)
+
+
+def test_only_a_cancelled_enrolment_is_opened_again() -> None:
+    assert leading_to(EnrolmentState.ENROLLED) == [EnrolmentState.CANCELLED]
+
+
+def test_an_enrolment_keeps_the_terms_of_the_version_enrolled_for() -> None:
+    activity = a_published_activity(title="Аритмии")
+
+    enrolment = an_enrolment(activity)
+
+    assert (enrolment.activity_version, enrolment.title, enrolment.credits) == (
+        activity.version,
+        "Аритмии",
+        activity.card.credits,
+    )
+
+
+def test_a_seat_is_not_given_back_after_the_end() -> None:
+    activity = a_published_activity()
+
+    with pytest.raises(EnrolmentClosed):
+        an_enrolment(activity).cancel(activity, activity.card.ends_at)
+
+
+def test_a_completed_enrolment_tells_when_and_how() -> None:
+    enrolment = an_enrolment()
+
+    enrolment.complete(a_row(attended_on=date(2026, 11, 25), minutes=200, checks_passed=4))
+
+    assert (enrolment.completed_on, enrolment.minutes, enrolment.checks_passed) == (
+        date(2026, 11, 25),
+        200,
+        4,
+    )
+
+
+def test_a_failed_enrolment_tells_how_much_was_attended() -> None:
+    enrolment = an_enrolment()
+
+    enrolment.fail(a_row(minutes=20, checks_passed=0))
+
+    assert (enrolment.completed_on, enrolment.minutes) == (None, 20)
