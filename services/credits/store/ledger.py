@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -58,13 +57,12 @@ def events_on(session: Session, person_id: PersonId, day: date) -> Credits:
 
 
 def designated(session: Session, claim: Claim) -> Credits | None:
-    """What the catalogue has approved the claimed version of the activity for, if known to us."""
+    """What the claimed version of the activity is approved for, if known; the newest where none is named."""
     column = tables.designations.c
-    return session.scalar(
-        sa.select(column.credits).where(
-            column.activity_id == claim.activity_id, column.activity_version == claim.activity_version
-        )
-    )
+    known = sa.select(column.credits).where(column.activity_id == claim.activity_id)
+    if claim.activity_version is not None:
+        known = known.where(column.activity_version == claim.activity_version)
+    return session.scalar(known.order_by(column.activity_version.desc()).limit(1))
 
 
 def designate(session: Session, activity_id: ActivityId, version: int, credits: Credits) -> None:
@@ -117,16 +115,17 @@ def earned_in_open_cycles(
     return list(found.items())
 
 
-def balances(session: Session, person_id: PersonId) -> Sequence[tuple[CycleId, str, Credits]]:
+def balances(session: Session, person_id: PersonId) -> list[tuple[CycleId, str, Credits]]:
     """(cycle_id, speciality, balance) of each cycle of the person, the earlier first."""
     sums = sa.select(_cycle.cycle_id, _cycle.speciality, _account.balance)
     own = sums.join_from(tables.cycles, tables.accounts).where(_cycle.person_id == person_id)
-    return session.execute(own.order_by(_cycle.starts_on, _cycle.cycle_id)).tuples().all()
+    rows = session.execute(own.order_by(_cycle.starts_on, _cycle.cycle_id))
+    return [(cycle_id, speciality, balance) for cycle_id, speciality, balance in rows]
 
 
 def awards(
     session: Session, person_id: PersonId, *, cycle_id: CycleId | None, before: EntryId | None, limit: int
-) -> Sequence[tuple[Entry, bool]]:
+) -> list[tuple[Entry, bool]]:
     """The person's awards, newest first, older than `before`, and whether each still counts."""
     query = (
         sa.select(Entry, _credited.entry_id.is_not(None))
@@ -137,4 +136,5 @@ def awards(
         query = query.where(_entry.cycle_id == cycle_id)
     if before is not None:
         query = query.where(_entry.entry_id < before)
-    return session.execute(query.order_by(_entry.entry_id.desc()).limit(limit)).tuples().all()
+    rows = session.execute(query.order_by(_entry.entry_id.desc()).limit(limit))
+    return [(entry, counts) for entry, counts in rows]
