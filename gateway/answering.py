@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from typing import Any
 
 import falcon
 
-from gateway import auth, limits, tracing
+from gateway import auth, limits, tags, tracing
 from gateway.auth import NOBODY, Auth
 from gateway.limits import Limits
 from gateway.reading import Reading
@@ -85,18 +84,20 @@ class Endpoint:
             return self._desk.rpc.ask(operation, command)
 
     def _answer(self, req: falcon.Request, resp: falcon.Response, view: Any) -> None:
+        operation = self._route.operation
         resp.set_header("Cache-Control", self._cache)
         resp.status = self._route.status
-        if self._route.operation.gives is Nothing:
+        if operation.gives is Nothing:
             return
-        resp.content_type = falcon.MEDIA_JSON
-        resp.data = wire.canonical(view)
+        content = wire.canonical(view)
         if self._route.location:
             resp.location = self._route.location.format_map(view)
-        if self._route.operation.reads or "version" in view:
-            resp.etag = _entity_tag(view, resp.data)
-        if self._route.operation.reads and _is_known(req, resp):
-            resp.status, resp.data = falcon.HTTP_304, None
+        if operation.reads or "version" in view:
+            resp.etag = _entity_tag(view, content)
+        if operation.reads and tags.is_known(req, resp):
+            resp.status = falcon.HTTP_304
+        else:
+            resp.content_type, resp.data = falcon.MEDIA_JSON, content
 
 
 def _idempotency_key(req: falcon.Request, operation: Operation[Any, Any]) -> str | None:
@@ -116,16 +117,10 @@ def _cache_control(operation: Operation[Any, Any]) -> str:
     return "no-cache" if operation.roles == ANYONE else "private, no-cache"
 
 
-def _entity_tag(view: Mapping[str, Any], data: bytes) -> str:
+def _entity_tag(view: Mapping[str, Any], content: bytes) -> str:
     """`"3.9f2c…"`: the version, for If-Match, and a digest of the bytes.
 
     Not the version alone: a view may show what its version does not count, like seats left.
     """
-    digest = hashlib.blake2b(data, digest_size=8).hexdigest()
+    digest = tags.digest(content)
     return f"{view['version']}.{digest}" if "version" in view else digest
-
-
-def _is_known(req: falcon.Request, resp: falcon.Response) -> bool:
-    """Whether the reader has these very bytes already (RFC 9110, 13.1.2)."""
-    known = req.if_none_match
-    return bool(known) and any(tag == "*" or f'"{tag}"' == resp.etag for tag in known or ())

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import falcon
 
 from contracts.identity import sessions
-from gateway import errors
+from gateway import documents, errors
 from gateway.answering import Desk, Endpoint
 from gateway.auth import Auth
 from gateway.health import Health, Readiness
@@ -41,6 +41,8 @@ def create_app(rpc: RpcClient, settings: GatewaySettings) -> App:
     app.add_error_handler(ServiceError, errors.render)
     app.add_route("/healthz", Health())
     app.add_route("/readyz", Readiness(rpc))
+    for path, resource in documents.resources(ROUTES, settings.public_url).items():
+        app.add_route(path, resource)
     desk = Desk(
         rpc=rpc,
         auth=Auth(Keys(partial(rpc.call, sessions.jwks, Nothing())), settings.public_url),

@@ -46,6 +46,21 @@ def schema_of(event: type[Event]) -> Json:
     return {"$id": f"/v1/events/schemas/{event.type}", **document}
 
 
+def listing(events: Sequence[type[Event]]) -> Json:
+    """All events, and where the schema of each is."""
+    return {
+        "items": [
+            {
+                "type": event.type,
+                "summary": schemas.summary(event),
+                "subject": event.subject_field,
+                "schema": f"/v1/events/schemas/{event.type}",
+            }
+            for event in events
+        ]
+    }
+
+
 def document(events: Sequence[type[Event]]) -> Json:
     found = Schemas(COMPONENTS)
     found.definitions["CloudEvent"] = CLOUD_EVENT
