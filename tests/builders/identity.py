@@ -1,0 +1,137 @@
+"""Persons as they register, and a telephone that keeps what it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from contracts.identity.accounts import ConfirmPhone, Register, Registration
+from contracts.identity.organisations import CreateOrganisation, OrganisationKind
+from contracts.notifications.codes import CodeStatus, SendCode
+from kernel.database import Database
+from kernel.identifiers import Email, Ogrn, OrganisationInn, PersonInn, Phone, Snils
+from kernel.machinery import outbox
+from kernel.messages import Operation, Unavailable
+from kernel.values import PersonId
+from services.identity.domain.personal import Personal
+from services.identity.usecases import registration
+from services.identity.vault.sealing import Vault
+
+Q = TypeVar("Q")
+R = TypeVar("R")
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+PASSWORD = "синий-трамвай-едет-1927"
+NEW_KEY, OLD_KEY = bytes(range(32)), bytes(range(100, 132))
+
+_serial = count(1)
+
+
+def a_snils(serial: int) -> Snils:
+    """A valid number made from `serial`, up to 999,999."""
+    digits = f"112{serial:06}"
+    control = sum(int(digit) * (9 - place) for place, digit in enumerate(digits)) % 101 % 100
+    return Snils(f"{digits}{control:02}")
+
+
+def an_inn(serial: int) -> PersonInn:
+    """A valid number made from `serial`, up to 999,999."""
+    digits = f"5001{serial:06}"
+    for weights in ((7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)):
+        total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True))
+        digits += str(total % 11 % 10)
+    return PersonInn(digits)
+
+
+def a_registration(**changed: Any) -> Register:
+    """The data of a person nobody else is."""
+    serial = next(_serial)
+    usual = Register(
+        surname="Водкина",
+        name="Алёна",
+        patronymic="Игоревна",
+        birth_date=date(1984, 2, 29),
+        snils=a_snils(serial),
+        inn=an_inn(serial),
+        phone=Phone(f"+7900{serial:07}"),
+        email=Email(f"person{serial}@example.ru"),
+        password=PASSWORD,
+    )
+    return replace(usual, **changed)
+
+
+def personal_of(command: Register) -> Personal:
+    return Personal(
+        surname=command.surname,
+        name=command.name,
+        patronymic=command.patronymic,
+        birth_date=command.birth_date,
+        snils=command.snils,
+        inn=command.inn,
+        phone=command.phone,
+        email=command.email,
+    )
+
+
+def an_organisation(
+    kind: OrganisationKind = OrganisationKind.PROVIDER, inn: str = "7707083893"
+) -> CreateOrganisation:
+    return CreateOrganisation(
+        name="Учебный центр",
+        kind=kind,
+        inn=OrganisationInn(inn),
+        ogrn=Ogrn("1027700132195"),
+        kpp="773601001",
+    )
+
+
+class Telephone:
+    """Stands where the notifications service answers: it keeps the codes, or is out of reach."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self.reachable = True
+
+    def call(self, operation: Operation[Q, R], command: Q) -> R:
+        assert isinstance(command, SendCode)
+        if not self.reachable:
+            raise Unavailable(service=operation.service)
+        self.codes.append(command.code)
+        return operation.gives(status=CodeStatus.SENT)
+
+    @property
+    def last(self) -> str:
+        return self.codes[-1]
+
+    def wrong(self) -> str:
+        """A code that was never sent."""
+        return next(code for code in (f"{n:06}" for n in count()) if code not in self.codes)
+
+
+def a_vault(*keys: bytes) -> Vault:
+    return Vault(keys or (NEW_KEY,))
+
+
+def registered(database: Database, vault: Vault, command: Register) -> Registration:
+    """A person who has registered and proved the phone."""
+    telephone = Telephone()
+    begun = registration.register(database, vault, telephone, command)
+    return registration.confirm_phone(
+        database, vault, ConfirmPhone(person_id=begun.person_id, code=telephone.last)
+    )
+
+
+def an_active_person(database: Database, vault: Vault, **changed: Any) -> PersonId:
+    return registered(database, vault, a_registration(**changed)).person_id
+
+
+def announced(database: Database, name: str) -> list[dict[str, Any]]:
+    """The facts of every event of that name, `identity.role.granted`, in the order of announcement."""
+    with database.reading() as session:
+        bodies = session.scalars(sa.select(outbox.c.body).order_by(outbox.c.position))
+        return [body["data"] for body in bodies if body["type"] == f"ru.nmo.{name}.v1"]
