@@ -9,7 +9,7 @@ redelivery = RedeliveryProvider()      # self.redelivery.send(queue, document)
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -49,8 +49,10 @@ class ParkedMessage:
     document: dict[str, Any]
 
 
-def hears_parked() -> Callable[[Callable[[Any, ParkedMessage], None]], Callable[..., Any]]:
-    """Give a method every message that any service parks. It may be given one twice."""
+def hears_parked(
+    *services: str,
+) -> Callable[[Callable[[Any, ParkedMessage], None]], Callable[..., Any]]:
+    """Give a method every message that `services` park, or any does. It may be given one twice."""
 
     def decorate(method: Callable[[Any, ParkedMessage], None]) -> Callable[..., Any]:
         @functools.wraps(method)
@@ -63,7 +65,7 @@ def hears_parked() -> Callable[[Callable[[Any, ParkedMessage], None]], Callable[
                     return False
             return True
 
-        register_entrypoint(entrypoint, ParkedHearing())
+        register_entrypoint(entrypoint, ParkedHearing(services or discovery.service_names()))
         return entrypoint
 
     return decorate
@@ -74,8 +76,12 @@ class ParkedHearing(Entrypoint):  # type: ignore[misc]  # nameko has no types
 
     intake = Intake()
 
+    def __init__(self, services: Sequence[str]) -> None:
+        super().__init__()
+        self._services = services
+
     def setup(self) -> None:
-        for service in discovery.service_names():
+        for service in self._services:
             self.intake.take(Source(broker.parking_queue(service), PREFETCH, self._arrived))
 
     def stop(self) -> None:

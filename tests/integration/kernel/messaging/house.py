@@ -52,6 +52,15 @@ class House:
         finally:
             client.close()
 
+    @contextmanager
+    def without_broker(self) -> Iterator[None]:
+        """The broker closes all connections, and comes back after the block."""
+        self.broker.control("stop_app")
+        try:
+            yield
+        finally:
+            self.broker.control("start_app")
+
     def run(self, service: str, diary: Path, database_url: str = NO_DATABASE) -> Served:
         """Start a process of `service`; it writes what it does into `diary`."""
         diary.touch()

@@ -39,8 +39,17 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Announce:
-    subjects: int
-    facts: int
+    """For each thing, `facts` facts, one transaction each, taking turns among the things."""
+
+    things: tuple[UUID, ...]
+    facts: int = 1
+    mode: str = "heed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redeliver:
+    queue: Line
+    document: dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +69,12 @@ work = Operation("sample", "work", Work, Nothing, roles=ANYONE, deadline=10.0)
 pass_on = Operation("sample", "pass_on", Greet, Greeting, roles=ANYONE)
 welcome = Operation("keeper", "welcome", Greet, Greeting, roles=SERVICES, callers=("sample",), reads=True)
 announce = Operation("keeper", "announce", Announce, Nothing, roles=ANYONE, deadline=10.0)
+redeliver = Operation("monitoring", "redeliver", Redeliver, Nothing, roles=ANYONE)
 deaf = Operation("deaf", "hear", Greet, Greeting, roles=ANYONE, deadline=0.5)
 nobody = Operation("nobody", "hear", Greet, Greeting, roles=ANYONE)
 # Offered by the sample service in a later version only.
 novel = Operation("sample", "novel", Greet, Greeting, roles=ANYONE)
 
-OPERATIONS = (greet, refuse, judge, stumble, work, pass_on, welcome, announce, deaf, nobody, novel)
+OPERATIONS = (
+    greet, refuse, judge, stumble, work, pass_on, welcome, announce, redeliver, deaf, nobody, novel,
+)  # fmt: skip

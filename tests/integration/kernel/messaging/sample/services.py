@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
 import time
 from pathlib import Path
@@ -12,9 +14,9 @@ from kernel.context import Request
 from kernel.database import DatabaseProvider
 from kernel.events import hears
 from kernel.messages import Caller, Nothing
+from kernel.parking import ParkedMessage, RedeliveryProvider, hears_parked
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, RpcProvider, serves
-from kernel.values import new_id
 from tests.integration.kernel.messaging.sample import contract
 
 
@@ -34,6 +36,10 @@ def greeting(text: str, caller: Caller) -> contract.Greeting:
         roles=tuple(sorted(caller.roles)),
         correlation_id=request.correlation_id,
     )
+
+
+def happened(thing: UUID, number: int = 0, mode: str = "heed") -> contract.ThingHappened:
+    return contract.ThingHappened(occurred_at=clock.now(), thing_id=thing, number=number, mode=mode)
 
 
 class SampleService:
@@ -98,12 +104,27 @@ class KeeperService:
 
     @serves(contract.announce)
     def announce(self, command: contract.Announce) -> Nothing:
-        things = [new_id() for _ in range(command.subjects)]
         for number in range(command.facts):
-            for thing in things:
+            for thing in command.things:
                 with self.database.transaction() as session:
-                    happened = contract.ThingHappened(occurred_at=clock.now(), thing_id=thing, number=number)
-                    outbox.add(session, happened)
+                    outbox.add(session, happened(thing, number, command.mode))
+        return Nothing()
+
+
+class MonitoringService:
+    """Keeps what the others parked."""
+
+    name = "monitoring"
+
+    redelivery = RedeliveryProvider()
+
+    @hears_parked("sample")
+    def keep_parked(self, message: ParkedMessage) -> None:
+        note("parked", json.dumps(dataclasses.asdict(message), default=str))
+
+    @serves(contract.redeliver)
+    def redeliver(self, command: contract.Redeliver) -> Nothing:
+        self.redelivery.send(command.queue, command.document)
         return Nothing()
 
 
@@ -113,4 +134,4 @@ class DeafService:
     name = "deaf"
 
 
-SERVICES = (SampleService, KeeperService, DeafService)
+SERVICES = (SampleService, KeeperService, MonitoringService, DeafService)

@@ -1,0 +1,122 @@
+"""From a commit to the broker: nothing is lost, and order holds within a subject."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from deploy.embedded.databases import Database as Addresses
+from kernel import broker, outbox
+from kernel.client import RpcClient
+from kernel.database import Database
+from kernel.line import connect
+from kernel.machinery import journal
+from kernel.machinery import outbox as outbox_table
+from kernel.values import new_id
+from tests.integration.kernel.messaging.house import House, Served, eventually
+from tests.integration.kernel.messaging.sample import contract
+from tests.integration.kernel.messaging.sample.services import happened
+
+Run = Callable[..., Served]
+Documents = Callable[[int], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def announcements(house: House) -> Iterator[Documents]:
+    """Waits for so many events of the keeper and gives their documents, as they came."""
+    with connect(house.broker.url(), "listener") as connection:
+        channel = connection.channel()
+        queue = channel.queue_declare(exclusive=True).queue
+        channel.queue_bind(queue, broker.events_exchange("keeper"), "#")
+        heard: list[dict[str, Any]] = []
+        channel.basic_consume(
+            queue, no_ack=True, callback=lambda message: heard.append(json.loads(message.body))
+        )
+
+        def first(count: int) -> list[dict[str, Any]]:
+            while len(heard) < count:
+                connection.drain_events()
+            return heard
+
+        yield first
+
+
+@eventually
+def is_empty(database: Database) -> None:
+    with database.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(outbox_table)) == 0
+
+
+def test_what_is_committed_is_announced_and_leaves_the_outbox(
+    rpc: RpcClient, run: Run, addresses: Addresses, database: Database, announcements: Documents
+) -> None:
+    run("keeper", addresses.url)
+    thing = new_id()
+
+    rpc.call(contract.announce, contract.Announce(things=(thing,)))
+
+    [document] = announcements(1)
+    assert (document["type"], document["subject"]) == (contract.ThingHappened.type, str(thing))
+    is_empty(database)
+
+
+def test_what_a_dead_replica_has_left_is_announced(
+    run: Run, addresses: Addresses, database: Database, announcements: Documents
+) -> None:
+    event = happened(new_id())
+    with database.transaction() as session:
+        outbox.add(session, event)
+
+    run("keeper", addresses.url)
+
+    [document] = announcements(1)
+    assert document["id"] == str(event.event_id)
+
+
+def test_what_is_committed_while_the_broker_is_away_is_announced_later(
+    house: House, run: Run, addresses: Addresses, database: Database
+) -> None:
+    run("keeper", addresses.url)
+    event = happened(new_id())
+
+    with house.without_broker(), database.transaction() as session:
+        outbox.add(session, event)
+
+    is_empty(database)
+
+
+def test_order_within_a_subject_survives_two_replicas(
+    rpc: RpcClient, run: Run, addresses: Addresses, announcements: Documents
+) -> None:
+    run("keeper", addresses.url)
+    run("keeper", addresses.url)
+    things = tuple(new_id() for _ in range(4))
+
+    with ThreadPoolExecutor(8) as threads:
+        command = contract.Announce(things=things, facts=10)
+        for call in [threads.submit(rpc.call, contract.announce, command) for _ in range(8)]:
+            call.result()
+
+    sequences: dict[str, list[int]] = defaultdict(list)
+    for document in announcements(4 * 8 * 10):
+        sequences[document["subject"]].append(int(document["sequence"]))
+    assert sequences == {str(thing): list(range(1, 81)) for thing in things}
+
+
+def test_the_journal_is_sealed(rpc: RpcClient, run: Run, addresses: Addresses, database: Database) -> None:
+    run("keeper", addresses.url)
+
+    rpc.call(contract.announce, contract.Announce(things=(new_id(),)))
+
+    @eventually
+    def sealed() -> None:
+        with database.reading() as session:
+            assert session.scalars(sa.select(journal.c.number)).all() == [1]
+
+    sealed()
