@@ -57,10 +57,15 @@ class Api:
         path = route.path.format(**{name: fields.pop(name) for name in route.parameters})
         given = {name: value for name, value in fields.items() if value is not None}
         body, query = (given, None) if route.has_body else (None, given)
-        headers = self._headers | ({"Idempotency-Key": key} if route.operation.once else {})
+        headers = self._headers | ({"Idempotency-Key": key} if _is_kept(route.operation) else {})
         for _ in range(TRIES):
             answer = self._http.request(route.method, path, headers=headers, json=body, params=query)
             if answer.status_code not in BUSY:
                 break
             time.sleep(min(float(answer.headers.get("Retry-After", 1)), LONGEST_WAIT))
         return answer
+
+
+def _is_kept(operation: Operation[Any, Any]) -> bool:
+    """Whether its answer is kept for repeats."""
+    return operation.once and not operation.reads
