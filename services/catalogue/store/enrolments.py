@@ -20,7 +20,7 @@ def open_or_reopen(session: Session, enrolment: Enrolment) -> Enrolment | None:
 
     None: there is one that still stands. A simultaneous twin waits here for the commit.
     """
-    new = insert(enrolments).values(
+    new = insert(Enrolment).values(
         {column.name: getattr(enrolment, column.name) for column in enrolments.columns}
     )
     renewed = {

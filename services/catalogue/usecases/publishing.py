@@ -38,8 +38,8 @@ def revise_activity(
     with database.transaction() as session:
         activity = store.activities.locked(session, command.activity_id)
         activity.require_owner(caller)
-        activity.revise(card, version=command.version)
         soundness.check(card, store.dictionaries.law(session, card.starts_on), at=clock.now())
+        activity.revise(card, version=command.version)
         journal.record(session, "catalogue.activity.revised", str(activity.activity_id))
     return views.activities.card(activity, taken=None)
 
