@@ -1,4 +1,4 @@
-"""Loads kinds of admission, reasons of refusal and policies of `data/` into admission's tables."""
+"""Loads kinds of admission, reasons, specialities and policies of `data/` into admission's tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from kernel.reference import read, upsert
-from services.admission.tables import admission_kinds, policies, refusal_reasons
+from services.admission.tables import admission_kinds, policies, refusal_reasons, specialities
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,14 @@ class ReasonRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SpecialityRow:
+    code: str
+    name: str
+    valid_from: date
+    valid_before: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyRow:
     key: str
     value: str
@@ -47,4 +55,5 @@ def load(connection: sa.Connection, folder: Path) -> None:
     """Bring the tables up to the files; rows that a file no longer names stay."""
     upsert(connection, admission_kinds, read(folder / "admission_kinds.csv", KindRow))
     upsert(connection, refusal_reasons, read(folder / "refusal_reasons.csv", ReasonRow))
+    upsert(connection, specialities, read(folder / "specialities.csv", SpecialityRow))
     upsert(connection, policies, read(folder / "policies.csv", PolicyRow))

@@ -15,7 +15,7 @@ from contracts.admission.applications import ApplicationState
 from kernel.values import ApplicationId, PersonId
 from services.admission.domain.application import UNDER_WAY, Application
 from services.admission.domain.decision import Decision
-from services.admission.domain.kinds import AdmissionKind, Policy, RefusalReason
+from services.admission.domain.kinds import AdmissionKind, Policy, RefusalReason, Speciality
 from services.admission.tables import (
     admission_kinds,
     applications,
@@ -54,6 +54,10 @@ def reasons_on(session: Session, codes: Collection[str], on: date) -> list[Refus
     return list(
         session.scalars(query.where(refusal_reasons.c.code.in_(codes)).order_by(refusal_reasons.c.code))
     )
+
+
+def speciality(session: Session, code: str) -> Speciality | None:
+    return session.get(Speciality, code)
 
 
 def policy_on(session: Session, key: str, on: date) -> Policy | None:

@@ -11,7 +11,7 @@ from kernel.database import new_metadata
 from services.admission.domain.application import UNDER_WAY, Application
 from services.admission.domain.checks import Check
 from services.admission.domain.decision import Decision
-from services.admission.domain.kinds import AdmissionKind, Policy, RefusalReason
+from services.admission.domain.kinds import AdmissionKind, Policy, RefusalReason, Speciality
 
 metadata = new_metadata()
 
@@ -37,6 +37,15 @@ refusal_reasons = sa.Table(
     sa.Column("fix_ru", sa.Text, nullable=False),
     sa.Column("fix_en", sa.Text, nullable=False),
     sa.Column("legal_basis", sa.Text, nullable=False),
+)
+
+specialities = sa.Table(
+    "specialities",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("valid_before", sa.Date),
 )
 
 policies = sa.Table(
@@ -128,6 +137,7 @@ decisions = sa.Table(
 mapper = registry(metadata=metadata)
 mapper.map_imperatively(AdmissionKind, admission_kinds)
 mapper.map_imperatively(RefusalReason, refusal_reasons)
+mapper.map_imperatively(Speciality, specialities)
 mapper.map_imperatively(Policy, policies)
 mapper.map_imperatively(Check, checks)
 mapper.map_imperatively(Decision, decisions)

@@ -41,6 +41,19 @@ class RefusalReason:
 
 
 @dataclass(eq=False, kw_only=True)
+class Speciality:
+    """One entry of the nomenclature; the catalogue answers for the whole of it."""
+
+    code: str
+    name: str
+    valid_from: date
+    valid_before: date | None
+
+    def is_in_force(self, on: date) -> bool:
+        return self.valid_from <= on and (self.valid_before is None or on < self.valid_before)
+
+
+@dataclass(eq=False, kw_only=True)
 class Policy:
     """One dated row of the law that admission applies."""
 

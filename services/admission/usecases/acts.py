@@ -36,7 +36,7 @@ def draw_up_act(
     person = rpc.call(name_person, NamePerson(person_id=event.person_id))
     content = _content(database, application, decision, person)
     content["verify_at"] = f"{public_url}/v1/public/acts/{decision.act_number}"
-    pdf = paper.render(TEMPLATES / f"{decision.outcome}.typ", content)
+    pdf = paper.render(TEMPLATES / f"{decision.outcome}.typ", content, at=decision.decided_at)
     files.put(decision.key, pdf, "application/pdf")
     _issue(database, application, hashlib.sha256(pdf).hexdigest())
 
@@ -63,6 +63,7 @@ def _content(
     with database.reading() as session:
         reasons = store.reasons_on(session, decision.reasons, decision.policy_on)
         kind = store.kind_on(session, application.kind, application.submitted_on)
+        speciality = store.speciality(session, application.speciality)
     names = (person.surname, person.name, person.patronymic)
     return {
         "number": decision.act_number,
@@ -71,7 +72,7 @@ def _content(
         "person": " ".join(name for name in names if name),
         "snils": person.snils_masked,
         "kind": kind.name_ru if kind else application.kind,
-        "speciality": application.speciality,
+        "speciality": speciality.name if speciality else application.speciality,
         "place": application.place,
         "submitted_on": f"{application.submitted_on:%d.%m.%Y}",
         "decided_on": f"{decision.decided_on:%d.%m.%Y}",

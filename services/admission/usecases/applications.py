@@ -32,6 +32,9 @@ def submit_application(
         kind = store.kind_on(session, command.kind, clock.today())
         if kind is None:
             raise contract.UnknownAdmissionKind(kind="admission.kind")
+        speciality = store.speciality(session, command.speciality)
+        if speciality is None or not speciality.is_in_force(clock.today()):
+            raise contract.ApplicationUnsound(speciality="speciality.unknown")
         application = _filed(session, caller, command, kind)
         store.add_application(session, application)
         outbox.add(session, views.submitted(application))

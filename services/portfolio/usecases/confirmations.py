@@ -6,6 +6,7 @@ import hashlib
 from datetime import timedelta
 from pathlib import Path
 
+from contracts.catalogue.activities import ActivityKind
 from contracts.credits.ledger import EntryPosted, EntryReversed
 from contracts.identity.accounts import NamePerson, PersonName, name_person
 from contracts.portfolio import confirmations as contract
@@ -20,6 +21,12 @@ from services.portfolio.domain.confirmation import Confirmation
 from services.portfolio.usecases.documents import identifier
 
 TEMPLATE = Path(__file__).parent.parent / "paper" / "confirmation.typ"
+KINDS = {
+    ActivityKind.PROGRAMME: "Программа повышения квалификации",
+    ActivityKind.EVENT: "Образовательное мероприятие",
+    ActivityKind.MODULE: "Интерактивный образовательный модуль",
+    ActivityKind.SIMULATION: "Симуляционный тренинг",
+}
 DOWNLOAD_WINDOW = timedelta(minutes=5)
 
 
@@ -31,7 +38,8 @@ def confirm_entry(database: Database, rpc: Rpc, files: Files, public_url: str, e
     if confirmation.state is not contract.ConfirmationState.PENDING:
         return
     person = rpc.call(name_person, NamePerson(person_id=event.person_id))
-    pdf = paper.render(TEMPLATE, _content(confirmation, person, public_url))
+    content = _content(event, confirmation, person, public_url)
+    pdf = paper.render(TEMPLATE, content, at=event.occurred_at)
     files.put(confirmation.key, pdf, "application/pdf")
     _issue(database, confirmation, hashlib.sha256(pdf).hexdigest())
 
@@ -61,14 +69,21 @@ def _issue(database: Database, drawn_up: Confirmation, sha256: str) -> None:
             outbox.add(session, views.issued(confirmation, sha256, now))
 
 
-def _content(confirmation: Confirmation, person: PersonName, public_url: str) -> dict[str, object]:
+def _content(
+    event: EntryPosted, confirmation: Confirmation, person: PersonName, public_url: str
+) -> dict[str, object]:
+    """What the template says; numbers and dates as people read them."""
     names = (person.surname, person.name, person.patronymic)
     return {
         "number": confirmation.number,
         "person": " ".join(name for name in names if name),
         "snils": person.snils_masked,
         "title": confirmation.title,
-        "activity_number": confirmation.activity_number or "—",
+        "kind": KINDS[event.kind],
+        "speciality": event.speciality,
+        "entry_id": str(event.entry_id),
+        "activity_number": confirmation.activity_number,
+        "issued_on": f"{clock.legal_day(event.occurred_at):%d.%m.%Y}",
         "credits": str(confirmation.credits).replace(".", ","),
         "completed_on": f"{confirmation.completed_on:%d.%m.%Y}",
         "verify_at": f"{public_url}/v1/public/confirmations/{confirmation.number}",

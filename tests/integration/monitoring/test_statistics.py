@@ -1,0 +1,169 @@
+"""What happens is counted once and published without persons."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+
+import pytest
+
+from contracts.identity.accounts import UserRegistered
+from contracts.monitoring import feed as feed_contract
+from contracts.monitoring import statistics as contract
+from kernel import outbox
+from kernel.messages import Invalid
+from kernel.parking import ParkedMessage
+from kernel.values import PersonId, new_id
+from services.monitoring.usecases import feed, statistics
+
+# Half past nine in the evening of 1 November in London is the 2nd in Moscow.
+LATE = datetime(2026, 11, 1, 21, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(opened):
+    return opened("monitoring")
+
+
+def a_registration(person: PersonId | None = None):
+    event = UserRegistered(occurred_at=LATE, person_id=person or PersonId(new_id()))
+    return outbox.document(event, sequence=1)
+
+
+def published(database, **query):
+    span = {"since": date(2026, 11, 1), "before": date(2026, 11, 8)}
+    return statistics.read_statistics(database, contract.ReadStatistics(**{**span, **query}))
+
+
+def test_it_counts_on_the_legal_day(database):
+    for _ in range(5):
+        statistics.record(database, a_registration())
+
+    [cell] = published(database).items
+
+    assert (cell.day, cell.value) == (date(2026, 11, 2), "5.0")
+
+
+def test_a_cell_with_four_persons_is_suppressed(database):
+    for _ in range(4):
+        statistics.record(database, a_registration())
+
+    [cell] = published(database).items
+
+    assert (cell.value, cell.suppressed) == (None, True)
+
+
+def test_one_person_five_times_is_one_person(database):
+    person = PersonId(new_id())
+    for _ in range(5):
+        statistics.record(database, a_registration(person))
+
+    assert published(database).items[0].suppressed
+
+
+def test_an_event_delivered_twice_counts_once(database):
+    documents = [a_registration() for _ in range(5)]
+    for document in documents * 2:
+        statistics.record(database, document)
+
+    assert published(database).items[0].value == "5.0"
+    assert len(feed.read_events(database, feed_contract.ReadEvents()).items) == 5
+
+
+def test_events_recorded_at_once_are_all_counted(database):
+    documents = [a_registration() for _ in range(40)]
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda document: statistics.record(database, document), documents))
+
+    assert published(database).items[0].value == "40.0"
+
+
+def test_an_event_that_counts_for_nothing_is_still_in_the_feed(database):
+    document = {**a_registration(), "type": "ru.nmo.identity.session.opened.v1"}
+
+    statistics.record(database, document)
+
+    assert published(database).items == ()
+    [item] = feed.read_events(database, feed_contract.ReadEvents()).items
+    assert item.event == document
+
+
+def test_the_feed_is_read_on_from_where_it_ended(database):
+    for _ in range(3):
+        statistics.record(database, a_registration())
+
+    first = feed.read_events(database, feed_contract.ReadEvents(limit=2))
+    rest = feed.read_events(database, feed_contract.ReadEvents(limit=2, after=first.next_after))
+
+    assert [len(first.items), len(rest.items)] == [2, 1]
+    assert rest.next_after is None
+
+
+def test_the_feed_can_be_narrowed_to_a_subject(database):
+    wanted = a_registration()
+    for document in (a_registration(), wanted):
+        statistics.record(database, document)
+
+    [item] = feed.read_events(database, feed_contract.ReadEvents(subject=wanted["subject"])).items
+
+    assert item.event["id"] == wanted["id"]
+
+
+@pytest.mark.parametrize(
+    ("since", "before", "rule"),
+    [
+        (date(2026, 11, 8), date(2026, 11, 8), "period.order"),
+        (date(2024, 1, 1), date(2026, 1, 1), "period.long"),
+    ],
+)
+def test_an_unsound_span_is_refused(database, since, before, rule):
+    with pytest.raises(Invalid) as refused:
+        published(database, since=since, before=before)
+
+    assert refused.value.details == {"since": rule}
+
+
+def a_parked(**changes):
+    sound = {
+        "queue": "credits.award",
+        "reason": "KeyError",
+        "attempts": 5,
+        "parked_at": LATE,
+        "message_id": str(new_id()),
+        "document": a_registration(),
+    }
+    return ParkedMessage(**{**sound, **changes})
+
+
+def test_a_parked_message_waits_once_however_often_it_is_delivered(database):
+    message = a_parked()
+
+    feed.keep_parked(database, message)
+    feed.keep_parked(database, message)
+
+    [waiting] = feed.list_parked(database, feed_contract.ListParked()).items
+    assert (waiting.queue, waiting.reason, waiting.attempts) == ("credits.award", "KeyError", 5)
+
+
+def test_a_dropped_message_waits_no_more_and_cannot_be_dropped_again(database):
+    feed.keep_parked(database, a_parked())
+    [waiting] = feed.list_parked(database, feed_contract.ListParked()).items
+    command = feed_contract.SettleParked(parked_id=waiting.parked_id)
+
+    feed.drop_parked(database, command)
+
+    assert feed.list_parked(database, feed_contract.ListParked()).items == ()
+    with pytest.raises(feed_contract.UnknownParked):
+        feed.drop_parked(database, command)
+
+
+def test_a_message_parked_again_after_it_was_settled_waits_again(database):
+    message = a_parked()
+    feed.keep_parked(database, message)
+    [waiting] = feed.list_parked(database, feed_contract.ListParked()).items
+    feed.drop_parked(database, feed_contract.SettleParked(parked_id=waiting.parked_id))
+
+    feed.keep_parked(database, message)
+
+    assert len(feed.list_parked(database, feed_contract.ListParked()).items) == 1
