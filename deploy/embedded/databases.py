@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,6 @@ from psycopg import sql
 
 from deploy.embedded.keyring import Keyring
 from deploy.embedded.postgres import Postgres
-from deploy.embedded.program import output_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +57,14 @@ class Databases:
             session.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def migrate(self, service: str) -> None:
-        """Bring the database of `service` to the newest schema."""
+        """Bring the database of `service` to the newest schema, and its reference data with it."""
+        # Only here: whoever asks for a status need not wait for SQLAlchemy.
+        from kernel import migrate
+        from kernel.settings import MigrationSettings
+
         database = self.of(service)
-        addresses = {"NMO_DATABASE_URL": database.url, "NMO_DATABASE_OWNER_URL": database.owner_url}
-        command = (sys.executable, "-m", "kernel.migrate", service, "upgrade")
-        output_of(command, self._postgres.root, told=addresses)
+        settings = MigrationSettings(database_url=database.url, database_owner_url=database.owner_url)
+        migrate.upgrade(service, settings)
 
     def _roles(self, service: str) -> dict[str, str]:
         """The password of the runtime role, then of the owner."""

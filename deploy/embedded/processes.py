@@ -9,7 +9,7 @@ from deploy.embedded.program import PROJECT, Program
 from deploy.embedded.surroundings import GATEWAY, SERVICES, Surroundings
 
 PYTHON = (sys.executable, "-m")
-SOURCES = ("contracts", "kernel", "services", "gateway", "data")
+SOURCES = ("contracts", "kernel", "services", "gateway", "deploy", "data")
 KINDS = {".py", ".csv", ".typ", ".json", ".txt"}
 
 
