@@ -26,7 +26,6 @@ def report_attendance(
         judgements = attendance.judge(command.rows, enrolments, activity.card, today=clock.legal_day(at))
         report = views.enrolments.attendance(activity.activity_id, judgements)
         outbox.add_all(session, views.enrolments.completions(judgements, enrolments, activity, at))
-        journal.record(
-            session, "catalogue.attendance.reported", str(activity.activity_id), accepted=report.accepted
-        )
+        counts = {"rows": len(command.rows), "accepted": report.accepted}
+        journal.record(session, "catalogue.attendance.reported", str(activity.activity_id), **counts)
     return report
