@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -27,7 +27,7 @@ from kernel.settings import GatewaySettings
 App: TypeAlias = falcon.App[falcon.Request, falcon.Response]
 
 
-def create_app(rpc: RpcClient, settings: GatewaySettings) -> App:
+def create_app(rpc: RpcClient, settings: GatewaySettings, routes: Sequence[Route] = ROUTES) -> App:
     app = App(
         middleware=[
             Tracing(),
@@ -41,7 +41,7 @@ def create_app(rpc: RpcClient, settings: GatewaySettings) -> App:
     app.add_error_handler(ServiceError, errors.render)
     app.add_route("/healthz", Health())
     app.add_route("/readyz", Readiness(rpc))
-    for path, resource in documents.resources(ROUTES, settings.public_url).items():
+    for path, resource in documents.resources(routes, settings.public_url).items():
         app.add_route(path, resource)
     desk = Desk(
         rpc=rpc,
@@ -49,7 +49,7 @@ def create_app(rpc: RpcClient, settings: GatewaySettings) -> App:
         limits=Limits(settings.rate_limit),
         trusted=settings.trusted_proxies,
     )
-    add_routes(app, ROUTES, desk)
+    add_routes(app, routes, desk)
     return app
 
 

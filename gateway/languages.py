@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 DEFAULT = "ru"
@@ -15,11 +16,11 @@ RANGE = re.compile(
 @lru_cache(maxsize=256)
 def preferred(accept_language: str | None) -> str:
     """The language that an Accept-Language header (RFC 9110) rates highest; Russian when it rates none."""
-    rates: dict[str, float] = {}
+    rates: dict[str, Decimal] = {}
     for part in (accept_language or "").split(",")[:32]:
         match = RANGE.fullmatch(part)
         if match:
-            rates.setdefault(match[1].lower().split("-")[0], float(match[2] or 1))
-    others = rates.get("*", 0.0)
+            rates.setdefault(match[1].lower().split("-")[0], Decimal(match[2] or 1))
+    others = rates.get("*", Decimal(0))
     best = max(SPOKEN, key=lambda language: rates.get(language, others))
     return best if rates.get(best, others) > 0 else DEFAULT

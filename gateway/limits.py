@@ -25,7 +25,7 @@ class Limits:
 
     def __init__(self, per_minute: int, most_buckets: int = MOST_BUCKETS) -> None:
         self._per_second = per_minute / 60
-        self._size = float(per_minute)
+        self._size: float = per_minute
         self._most = most_buckets
         self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
         self._turn = threading.Lock()
