@@ -27,7 +27,6 @@ class ListSpecialities:
 class Speciality:
     """One entry of the nomenclature.
 
-    valid_from: none when the first day in force is not known to us.
     valid_before: the first day on which it is no longer in force.
     successor: the code that takes its place.
     verified: whether an official text was at hand.
@@ -37,7 +36,7 @@ class Speciality:
     name: str
     name_en: str
     section: str
-    valid_from: date | None
+    valid_from: date
     valid_before: date | None
     successor: str | None
     source: str

@@ -19,7 +19,7 @@ class SpecialityRow:
     name: str
     name_en: str
     section: str
-    valid_from: date | None
+    valid_from: date
     valid_before: date | None
     successor: str | None
     source: str

@@ -25,12 +25,12 @@ specialities = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("name_en", sa.Text, nullable=False),
     sa.Column("section", sa.Text, nullable=False),
-    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_from", sa.Date, nullable=False),
     sa.Column("valid_before", sa.Date),
     sa.Column("successor", sa.Text),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("verified", sa.Boolean, nullable=False),
-    comment="The nomenclature of specialities; no beginning means that none is known",
+    comment="The nomenclature of specialities",
 )
 
 policies = sa.Table(

@@ -105,13 +105,13 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("name_en", sa.Text(), nullable=False),
         sa.Column("section", sa.Text(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_before", sa.Date(), nullable=True),
         sa.Column("successor", sa.Text(), nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("verified", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("specialities_pkey")),
-        comment="The nomenclature of specialities; no beginning means that none is known",
+        comment="The nomenclature of specialities",
     )
     op.create_table(
         "enrolments",

@@ -16,7 +16,7 @@ from services.catalogue.tables import policies, specialities
 
 
 def nomenclature(session: Session, on: date) -> Sequence[sa.Row[Any]]:
-    """The specialities in force on a day, by name. An unknown beginning lies before every day."""
+    """The specialities in force on a day, by name."""
     return session.execute(
         sa.select(specialities).where(_in_force(specialities, on)).order_by(specialities.c.name)
     ).all()
@@ -43,5 +43,4 @@ def load(connection: sa.Connection, table: sa.Table, rows: Iterable[Any]) -> Non
 
 
 def _in_force(table: sa.Table, on: date) -> sa.ColumnElement[bool]:
-    started = sa.func.coalesce(table.c.valid_from <= on, sa.true())
-    return sa.and_(started, sa.func.coalesce(table.c.valid_before > on, sa.true()))
+    return sa.and_(table.c.valid_from <= on, sa.func.coalesce(table.c.valid_before > on, sa.true()))
