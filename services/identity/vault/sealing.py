@@ -100,13 +100,8 @@ class Vault:
 
     def digests_of(self, personal: Personal) -> list[Digests]:
         """Under which this person may be stored; the first is the one to store."""
-        texts = {
-            "snils": personal.snils.digits,
-            "inn": personal.inn.digits,
-            "phone": str(personal.phone),
-            "email": str(personal.email),
-            "whole": _plain(personal).decode(),
-        }
+        texts = {kind: str(getattr(personal, kind)) for kind in ("snils", "inn", "phone", "email")}
+        texts["whole"] = _plain(personal).decode()
         return [
             Digests(**{kind: _digest(key, kind, text) for kind, text in texts.items()}) for key in self._keys
         ]

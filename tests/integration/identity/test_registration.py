@@ -30,7 +30,6 @@ from tests.builders.identity import (
     Telephone,
     a_registration,
     a_vault,
-    an_active_person,
     announced,
     registered,
 )
@@ -140,7 +139,7 @@ def test_ten_simultaneous_twins_open_one_account_and_send_one_code(
 
     answers = simultaneously(10, lambda: register(database, vault, telephone, somebody))
 
-    assert {answer.person_id for answer in answers if isinstance(answer, Registration)} != set()
+    assert all(isinstance(answer, Registration) for answer in answers)
     assert len({getattr(answer, "person_id", answer) for answer in answers}) == 1
     assert len(telephone.codes) == 1
 
@@ -233,7 +232,3 @@ def test_a_person_registered_under_an_older_key_is_still_known(
 
     with pytest.raises(AlreadyRegistered):
         register(database, a_vault(NEW_KEY, OLD_KEY), telephone, somebody)
-
-
-def test_two_people_have_nothing_to_do_with_each_other(database: Database, vault: Vault) -> None:
-    assert an_active_person(database, vault) != an_active_person(database, vault)

@@ -1,0 +1,77 @@
+"""What is no longer needed is forgotten; what stays follows the key ring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from contracts.identity.accounts import NamePerson
+from contracts.identity.sessions import LogIn
+from kernel import clock
+from kernel.database import Database
+from services.identity.usecases.housekeeping import forget, reseal
+from services.identity.usecases.people import name_person
+from services.identity.usecases.registration import register
+from services.identity.usecases.sessions import log_in
+from services.identity.vault.tokens import Mint
+from tests.builders.identity import (
+    NEW_KEY,
+    NOW,
+    OLD_KEY,
+    PASSWORD,
+    Telephone,
+    a_registration,
+    a_vault,
+    an_active_person,
+    registered,
+)
+
+Rows = Callable[[str], list[dict[str, object]]]
+
+
+def test_who_never_proves_the_phone_is_forgotten_after_a_week(
+    database: Database, mint: Mint, telephone: Telephone, rows: Rows
+) -> None:
+    kept = an_active_person(database, mint.vault)
+    register(database, mint.vault, telephone, a_registration())
+
+    with clock.freeze(NOW + timedelta(days=7, seconds=1)):
+        forget(database)
+
+    assert [row["person_id"] for row in rows("people")] == [kept]
+    assert rows("codes") == []
+
+
+def test_sessions_past_renewal_and_old_failures_are_forgotten(
+    database: Database, mint: Mint, rows: Rows
+) -> None:
+    somebody = a_registration()
+    registered(database, mint.vault, somebody)
+    log_in(database, mint, LogIn(login=str(somebody.phone), password=PASSWORD))
+
+    with clock.freeze(NOW + timedelta(days=30, seconds=1)):
+        forget(database)
+
+    assert rows("sessions") == rows("refresh_tokens") == rows("log_in_guards") == []
+
+
+def test_everybody_is_moved_to_the_current_key_and_the_old_one_may_go(database: Database) -> None:
+    people = [a_registration() for _ in range(3)]
+    ids = [registered(database, a_vault(OLD_KEY), person).person_id for person in people]
+
+    moved = reseal(database, a_vault(NEW_KEY, OLD_KEY))
+
+    only_new = Mint(vault=a_vault(NEW_KEY), issuer="https://nmo.example.ru")
+    assert moved == 3
+    assert name_person(database, only_new.vault, NamePerson(person_id=ids[0])).surname == people[0].surname
+    assert (
+        log_in(database, only_new, LogIn(login=str(people[1].email), password=PASSWORD)).person_id == ids[1]
+    )
+
+
+def test_nothing_is_moved_twice(database: Database) -> None:
+    registered(database, a_vault(OLD_KEY), a_registration())
+    rotated = a_vault(NEW_KEY, OLD_KEY)
+    reseal(database, rotated)
+
+    assert reseal(database, rotated) == 0

@@ -1,0 +1,147 @@
+"""Logging in: with any of three names, at the same price for the known and the unknown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from contracts.identity.accounts import Register, TooManyAttempts
+from contracts.identity.sessions import LogIn, PhoneNotConfirmed, Tokens, WrongCredentials
+from kernel import clock
+from kernel.database import Database
+from kernel.messages import ServiceError
+from services.identity.usecases.registration import register
+from services.identity.usecases.sessions import log_in
+from services.identity.vault.tokens import Mint
+from tests.builders.identity import (
+    NEW_KEY,
+    NOW,
+    OLD_KEY,
+    PASSWORD,
+    Telephone,
+    a_registration,
+    a_vault,
+    announced,
+    registered,
+)
+from tests.integration.identity.simultaneously import simultaneously
+
+WRONG = "совсем другой пароль"
+
+
+@pytest.fixture
+def somebody(database: Database, mint: Mint) -> Register:
+    """A person with an active account."""
+    command = a_registration()
+    registered(database, mint.vault, command)
+    return command
+
+
+def refusal(database: Database, mint: Mint, login: str, password: str = WRONG) -> ServiceError:
+    with pytest.raises(ServiceError) as refused:
+        log_in(database, mint, LogIn(login=login, password=password))
+    return refused.value
+
+
+@pytest.mark.parametrize("name", ["phone", "email", "snils"])
+def test_the_phone_the_address_and_the_snils_open_the_door(
+    database: Database, mint: Mint, somebody: Register, name: str
+) -> None:
+    tokens = log_in(database, mint, LogIn(login=str(getattr(somebody, name)), password=PASSWORD))
+
+    assert isinstance(tokens, Tokens)
+    assert (tokens.token_type, tokens.expires_in) == ("Bearer", 600)
+
+
+def test_a_login_is_understood_as_people_write_it(database: Database, mint: Mint, somebody: Register) -> None:
+    number = somebody.phone.number
+    written = f"8 ({number[2:5]}) {number[5:8]}-{number[8:10]}-{number[10:]}"
+
+    assert log_in(database, mint, LogIn(login=written, password=PASSWORD)).person_id
+
+
+def test_logging_in_is_announced(database: Database, mint: Mint, somebody: Register) -> None:
+    tokens = log_in(database, mint, LogIn(login=str(somebody.email), password=PASSWORD, device="Телефон"))
+
+    [opened] = announced(database, "identity.session.opened")
+    assert opened["person_id"] == str(tokens.person_id)
+
+
+@pytest.mark.parametrize("login", ["+79990000000", "nobody@example.ru", "087-654-303 00", "никто", " "])
+def test_an_unknown_login_is_answered_like_a_wrong_password(
+    database: Database, mint: Mint, somebody: Register, login: str
+) -> None:
+    unknown, known = refusal(database, mint, login), refusal(database, mint, str(somebody.phone))
+
+    assert (type(unknown), unknown.details) == (type(known), known.details) == (WrongCredentials, {})
+
+
+def test_an_unknown_login_is_closed_like_a_known_one(
+    database: Database, mint: Mint, somebody: Register
+) -> None:
+    """Else being stopped would tell who is registered."""
+    known = [refusal(database, mint, str(somebody.phone)) for _ in range(7)]
+    unknown = [refusal(database, mint, "+79990000000") for _ in range(7)]
+
+    assert [(e.code, e.details) for e in unknown] == [(e.code, e.details) for e in known]
+    assert [e.code for e in known] == ["WrongCredentials"] * 5 + ["TooManyAttempts"] * 2
+
+
+def test_after_five_failures_the_right_password_waits_and_then_opens(
+    database: Database, mint: Mint, somebody: Register
+) -> None:
+    login = str(somebody.phone)
+    for _ in range(5):
+        refusal(database, mint, login)
+
+    closed = refusal(database, mint, login, PASSWORD)
+
+    assert closed.details == {"retry_after": "60"}
+    with clock.freeze(NOW + timedelta(seconds=60)):
+        assert log_in(database, mint, LogIn(login=login, password=PASSWORD)).expires_in == 600
+
+
+def test_twenty_simultaneous_guesses_are_five_tries(
+    database: Database, mint: Mint, somebody: Register
+) -> None:
+    guess = LogIn(login=str(somebody.phone), password=WRONG)
+
+    answers = simultaneously(20, lambda: log_in(database, mint, guess))
+
+    assert sum(isinstance(answer, WrongCredentials) for answer in answers) == 5
+    assert sum(isinstance(answer, TooManyAttempts) for answer in answers) == 15
+
+
+def test_an_unconfirmed_phone_is_named_only_to_who_knows_the_password(
+    database: Database, mint: Mint, telephone: Telephone
+) -> None:
+    command = a_registration()
+    begun = register(database, mint.vault, telephone, command)
+
+    right, wrong = (refusal(database, mint, str(command.phone), password) for password in (PASSWORD, WRONG))
+
+    assert isinstance(right, PhoneNotConfirmed)
+    assert right.details == {"person_id": str(begun.person_id)}
+    assert isinstance(wrong, WrongCredentials)
+
+
+def test_who_proved_the_phone_comes_before_who_only_typed_it(
+    database: Database, mint: Mint, telephone: Telephone
+) -> None:
+    command = a_registration()
+    register(database, mint.vault, telephone, a_registration(phone=command.phone))
+    with clock.freeze(NOW + timedelta(minutes=2)):
+        person_id = registered(database, mint.vault, command).person_id
+
+    assert log_in(database, mint, LogIn(login=str(command.phone), password=PASSWORD)).person_id == person_id
+
+
+def test_who_registered_under_an_older_key_logs_in(database: Database) -> None:
+    command = a_registration()
+    person_id = registered(database, a_vault(OLD_KEY), command).person_id
+    rotated = Mint(vault=a_vault(NEW_KEY, OLD_KEY), issuer="https://nmo.example.ru")
+
+    assert (
+        log_in(database, rotated, LogIn(login=str(command.snils), password=PASSWORD)).person_id == person_id
+    )
