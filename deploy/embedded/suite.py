@@ -76,15 +76,14 @@ class Suite:
         if self._stands(release):
             self._tell(f"gateway     {self.url} answers already, with this code")
             return
-        if not self.supervisor.is_running:
-            leftovers.end(self.root)
-            Ports(self.root).settle({} if preferred_port is None else {GATEWAY: preferred_port})
-            self._assemble()
         self._tell(f"folder      {self.root}")
-        self._start_parts(start)
-        self._tell("databases   migrating")
-        self.migrate()
-        self._wait_for_parts()
+        if self.supervisor.is_running:
+            self._renew()
+        else:
+            self._begin(preferred_port, start)
+        for part in self.parts:
+            part.ready()
+            self._tell(f"{type(part).__name__.lower():11} {part.url().rpartition('@')[2]}")
         self._run((*SERVICES, GATEWAY))
         self._tell(f"processes   {', '.join((*SERVICES, GATEWAY))} started")
         self._wait_for_gateway()
@@ -105,6 +104,7 @@ class Suite:
 
     def migrate(self) -> None:
         """Create the databases that are missing, and bring all to the newest schema."""
+        self._tell("databases   migrating")
         databases = Databases(self.postgres)
         for service in SERVICES:
             databases.provide(service)
@@ -132,26 +132,33 @@ class Suite:
         known = stamp.read_text() if stamp.exists() else ""
         return known == release and self.supervisor.is_running and self.answers()
 
-    def _start_parts(self, start: Callable[[Supervisor], None]) -> None:
-        definitions = self._definitions()
-        self.broker.hold(definitions)
-        running = self.supervisor.is_running
-        if not running:
-            for part in self.parts:
-                part.prepare()
+    def _begin(self, preferred_port: int | None, start: Callable[[Supervisor], None]) -> None:
+        """Where nothing runs: start the parts, and migrate while the slowest of them gets ready."""
+        leftovers.end(self.root)
+        Ports(self.root).settle({} if preferred_port is None else {GATEWAY: preferred_port})
+        self._assemble()
+        self.broker.hold(self._definitions())
+        for part in self.parts:
+            part.prepare()
         self.supervisor.configure(self.programs())
-        if not running:
-            start(self.supervisor)
-        self._run([*(program.name for part in self.parts for program in part.programs()), "sms"])
-        self._tell("parts       postgres, rabbitmq, weed, sms started")
+        start(self.supervisor)
+        self._run_parts()
         self.postgres.ready()
-        if running and self.broker.is_ready():
-            self.broker.define(definitions)
+        self.migrate()
 
-    def _wait_for_parts(self) -> None:
+    def _renew(self) -> None:
+        """Where the suite runs: schema and broker first, then the processes whose code has changed."""
+        definitions = self._definitions()
+        self._run_parts()
         for part in self.parts:
             part.ready()
-            self._tell(f"{type(part).__name__.lower():11} {part.url().rpartition('@')[2]}")
+        self.migrate()
+        self.broker.define(definitions)
+        self.supervisor.configure(self.programs())
+
+    def _run_parts(self) -> None:
+        self._run([*(program.name for part in self.parts for program in part.programs()), "sms"])
+        self._tell("parts       postgres, rabbitmq, weed, sms started")
 
     def _wait_for_gateway(self) -> None:
         try:
