@@ -54,7 +54,7 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 ##@ Prove it
 
-.PHONY: test check unit contract architecture integration acceptance bench
+.PHONY: test check unit contract architecture integration acceptance bench verify-ledger
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
 	@$(PYTEST)
 
@@ -70,6 +70,9 @@ unit contract architecture integration acceptance: $(READY)
 
 bench: $(READY) ## Measure throughput and latency of the running suite
 	@$(BIN)/python -m tests.bench --root $(ROOT)
+
+verify-ledger: $(READY) ## Prove that every balance of the running suite is the sum of its entries
+	@eval "$$($(EMBEDDED) env credits)" && $(BIN)/python -m deploy.verify
 
 ##@ Change it
 

@@ -43,5 +43,5 @@ def waiting_for(session: Session, cycle: Cycle) -> list[Claim]:
 
 
 def settle(session: Session, claim_id: EntryId, at: datetime) -> None:
-    """Note that the claim has been posted after all; a claim never quarantined is none of ours."""
+    """Note that the claim has been posted after all."""
     session.execute(quarantine.update().where(quarantine.c.claim_id == claim_id).values(settled_at=at))

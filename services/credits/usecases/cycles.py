@@ -50,7 +50,8 @@ def apply_decrees(session: Session) -> None:
 def _post_waiting(session: Session, cycle: Cycle) -> None:
     session.flush()  # the claims look for their cycle in the database
     for claim in quarantine.waiting_for(session, cycle):
-        posting.post_or_quarantine(session, claim)
+        if posting.post_or_quarantine(session, claim):
+            quarantine.settle(session, claim.claim_id, clock.now())
 
 
 def _basis(command: contract.OpenCycle) -> Basis:

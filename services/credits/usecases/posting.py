@@ -12,18 +12,20 @@ from services.credits.domain.ledger import Entry
 from services.credits.store import cycles, law, ledger, quarantine
 
 
-def post_or_quarantine(session: Session, claim: Claim) -> None:
+def post_or_quarantine(session: Session, claim: Claim) -> bool:
     """Post the claim; one that breaks a rule is kept with its code, and its person is told.
 
+    Gives whether it was posted.
     Raises: PolicyMissing.
     """
     cycle, verdict = judged(session, claim)
     if cycle is not None and verdict.refusal is None:
         post(session, cycle, claim, verdict)
-        return
+        return True
     code, now = type(verdict.refusal).__name__, clock.now()
     claim_id = quarantine.put(session, claim, code=code, traces=verdict.traces, at=now)
     outbox.add(session, views.rejected(claim, claim_id, code, now))
+    return False
 
 
 def judged(session: Session, claim: Claim) -> tuple[Cycle | None, Verdict]:
@@ -58,6 +60,5 @@ def post(
     account = ledger.account_of(session, cycle.cycle_id)
     entry = account.post(claim, verdict, at=clock.now(), actor=actor, reason=reason)
     ledger.record(session, entry)
-    quarantine.settle(session, claim.claim_id, entry.posted_at)
     outbox.add(session, views.posted(entry, cycle.speciality, account.balance))
     return entry
