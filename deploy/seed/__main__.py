@@ -17,6 +17,7 @@ from deploy.embedded.suite import Suite
 from deploy.seed.administrator import settings_of_identity
 from deploy.seed.api import Refused
 from deploy.seed.demo import Demo
+from deploy.seed.people import NoCode
 from kernel.messages import ServiceError
 from kernel.reference import UnreadableData
 from kernel.settings import WrongSettings
@@ -34,7 +35,7 @@ def main() -> None:
     chosen = parser.parse_args()
     try:
         accounts = _demo(chosen.root.resolve(), chosen.gateway, chosen.sms).provide()
-    except (Refused, ServiceError, UnreadableData, WrongSettings) as error:
+    except (NoCode, Refused, ServiceError, UnreadableData, WrongSettings) as error:
         sys.exit(f"The demo is not complete: {error}")
     for account in accounts:
         print("  ".join(account.values()))

@@ -16,6 +16,10 @@ from kernel.messages import Nothing
 from kernel.values import PersonId, Role
 
 
+class NoCode(Exception):
+    """The SMS emulator has no code for a phone: notifications could not send one."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """One row of `demo_people.csv`. organisation: the code of the one that the person acts for."""
@@ -85,10 +89,11 @@ def codes_of(emulator: str) -> Callable[[Phone], str]:
 
     def code_sent_to(phone: Phone) -> str:
         answer = httpx.get(f"{emulator}/messages", params={"to": str(phone)})
-        text: str = answer.raise_for_status().json()["messages"][0]["text"]
-        found = re.search(r"\b\d{6}\b", text)
-        if found is None:
-            raise LookupError(f"The last message to {phone.masked} holds no code")
-        return found[0]
+        texts = (message["text"] for message in answer.raise_for_status().json()["messages"])
+        codes = (found[0] for text in texts if (found := re.search(r"\b\d{6}\b", text)))
+        code: str | None = next(codes, None)
+        if code is None:
+            raise NoCode(f"No code has reached {phone.masked}")
+        return code
 
     return code_sent_to
