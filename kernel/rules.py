@@ -121,6 +121,35 @@ RULES: Mapping[str, Rule] = {
     "organisation.kind": Rule(
         "Роль не подходит для этой организации.", "The role does not go with this organisation."
     ),
+    # An activity's card
+    "activity.starts_in_past": Rule(
+        "Начало должно быть в будущем: баллы назначают до начала.",
+        "The start must lie ahead: credits are designated before it.",
+    ),
+    "activity.ends_before_start": Rule(
+        "Конец должен быть позже начала.", "The end must come after the start."
+    ),
+    "credits.zero": Rule("Укажите баллы больше нуля.", "Give more than no credits."),
+    "credits.exceed_length": Rule(
+        "Баллов больше, чем академических часов.", "There are more credits than academic hours."
+    ),
+    "credits.exceed_day_cap": Rule(
+        "Баллов больше, чем разрешено за день.", "There are more credits than a day may earn."
+    ),
+    "credits.below_programme_least": Rule(
+        "Программа короче наименьшей разрешённой.", "The programme is shorter than the least admitted."
+    ),
+    "presence.more_required_than_planned": Rule(
+        "Проверок требуется больше, чем запланировано.", "More checks are required than planned."
+    ),
+    "presence.exceeds_length": Rule(
+        "Требуемое присутствие длиннее мероприятия.", "The required presence is longer than the activity."
+    ),
+    "specialities.empty": Rule("Укажите специальность.", "Name a speciality."),
+    "specialities.repeated": Rule("Специальность указана дважды.", "A speciality is named twice."),
+    "price.range": Rule("Цена: от 0 до миллиарда рублей.", "The price runs from 0 to a billion roubles."),
+    "price.step": Rule("Цену указывают с точностью до копейки.", "The price is given in kopecks."),
+    "capacity.zero": Rule("Укажите хотя бы одно место.", "Give at least one seat."),
     # What accompanies a request
     "cursor.format": Rule("Этот курсор не от этого списка.", "This cursor is not one of this list."),
     "idempotency_key.format": Rule(

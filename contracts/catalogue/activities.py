@@ -273,7 +273,13 @@ return_activity = Operation(
     "catalogue", "return_activity", ReturnActivity, Activity, _MOVE_ERRORS, roles=MODERATORS
 )
 cancel_activity = Operation(
-    "catalogue", "cancel_activity", MoveActivity, Activity, (NotYourActivity, *_MOVE_ERRORS), roles=PROVIDERS
+    "catalogue",
+    "cancel_activity",
+    MoveActivity,
+    Activity,
+    (NotYourActivity, *_MOVE_ERRORS),
+    roles=PROVIDERS,
+    deadline=30.0,
 )
 read_activity = Operation(
     "catalogue", "read_activity", ReadActivity, Activity, (UnknownActivity,), roles=ANYONE, reads=True

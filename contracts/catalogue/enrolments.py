@@ -236,4 +236,5 @@ report_attendance = Operation(
     AttendanceReport,
     (UnknownActivity, NotYourActivity, ActivityMoveRefused),
     roles=PROVIDERS,
+    deadline=30.0,
 )
