@@ -1,0 +1,1 @@
+"""The main job, driven over HTTP against a running suite, as the people in it would drive it."""
