@@ -150,7 +150,51 @@ RULES: Mapping[str, Rule] = {
     "price.range": Rule("Цена: от 0 до миллиарда рублей.", "The price runs from 0 to a billion roubles."),
     "price.step": Rule("Цену указывают с точностью до копейки.", "The price is given in kopecks."),
     "capacity.zero": Rule("Укажите хотя бы одно место.", "Give at least one seat."),
+    # A cycle and its basis
+    "date.future": Rule("Дата не может быть в будущем.", "The day cannot lie in the future."),
+    "date.past": Rule("Дата не может быть в прошлом.", "The day cannot lie in the past."),
+    "date.expired": Rule("Срок действия истёк.", "It is no longer valid."),
+    "basis.expired": Rule(
+        "Срок действия документа-основания истёк.", "The document that opens the cycle is no longer valid."
+    ),
+    "registry_number.format": Rule(
+        "Проверьте номер мероприятия.", "Check the registry number of the activity."
+    ),
+    "registry_number.checksum": Rule(
+        "Контрольный знак номера не сходится. Проверьте цифры.",
+        "The check digit of the number does not agree. Check the digits.",
+    ),
+    "registry_number.range": Rule("Такого номера не бывает.", "No number looks like this."),
+    "speciality.unknown": Rule(
+        "Такой специальности нет в номенклатуре.", "The nomenclature has no such speciality."
+    ),
+    # A document
+    "document.type": Rule("Такого вида документа нет.", "There is no such type of document."),
+    "document.media_type": Rule(
+        "Документы этого вида не принимают в таком формате.",
+        "This type of document is not taken in that format.",
+    ),
+    "document.size": Rule("Файл больше, чем допустимо.", "The file is larger than admitted."),
+    "document.suffix": Rule(
+        "Расширение имени файла не соответствует формату.", "The file's name does not end as its format asks."
+    ),
+    "document.sha256": Rule("SHA-256: 64 шестнадцатеричные цифры.", "SHA-256 has 64 hexadecimal digits."),
+    # Admission
+    "admission.kind": Rule("Такого вида допуска нет.", "There is no such kind of admission."),
+    "identity.differs": Rule(
+        "Значение не совпадает с учётной записью.", "The value differs from that of the account."
+    ),
+    "decision.reason": Rule(
+        "Укажите действующий код причины один раз.", "Give the code of a reason in force, once."
+    ),
+    "decision.reasons_of_admission": Rule(
+        "У решения о допуске нет причин отказа.", "An admission has no reasons of refusal."
+    ),
+    "decision.against_check": Rule(
+        "Проверки не пройдены: допустить нельзя.", "The checks have failed: admission is not possible."
+    ),
     # What accompanies a request
+    "request.malformed": Rule("Сообщение не является запросом.", "The message is no request."),
     "cursor.format": Rule("Этот курсор не от этого списка.", "This cursor is not one of this list."),
     "idempotency_key.format": Rule(
         "Ключ идемпотентности: от 1 до 128 видимых символов ASCII.",
