@@ -16,12 +16,12 @@ import amqp
 import sqlalchemy as sa
 
 from kernel import broker, context, headers, idempotency, logs, wire
-from kernel.callers import CallerVerifier
 from kernel.client import InternalError
 from kernel.context import Request
 from kernel.database import Database
 from kernel.messages import UNIVERSAL, Forbidden, Operation, ServiceError, Unauthenticated, Unavailable
 from kernel.replies import is_address
+from kernel.tokens import BelievedTokens
 
 log = logs.get(__name__)
 
@@ -59,7 +59,7 @@ def payload_of(message: amqp.Message) -> Any:
     raise Malformed("body is not one argument")
 
 
-def admit(message: amqp.Message, operation: Operation[Any, Any], verifier: CallerVerifier) -> Request:
+def admit(message: amqp.Message, operation: Operation[Any, Any], tokens: BelievedTokens) -> Request:
     """The request of `message`, from a caller who may ask it, while somebody waits.
 
     Raises: Unauthenticated, Forbidden, Unavailable.
@@ -68,12 +68,12 @@ def admit(message: amqp.Message, operation: Operation[Any, Any], verifier: Calle
     token = headers.text(facts, "caller")
     if not token:
         raise Unauthenticated(reason="caller.absent")
-    caller = verifier.verify(token, operation.key)
+    caller = tokens.caller(token, operation.key)
     if caller.process not in operation.callers:
         raise Forbidden(process=caller.process)
     if operation.roles and not caller.has(*operation.roles):
         raise Forbidden(operation=operation.key)
-    request = headers.unpack(facts, caller=caller, correlation_id=str(uuid4()), longest=operation.deadline)
+    request = headers.unpack(facts, caller=caller, longest=operation.deadline)
     if request.remaining(operation.deadline) <= 0:
         raise Unavailable(service=operation.service, reason="deadline")
     return request

@@ -25,6 +25,7 @@ from kernel.callers import CallerSigner
 from kernel.context import Request
 from kernel.line import LOST, Connection, Line
 from kernel.messages import UNIVERSAL, Caller, Invalid, Operation, ServiceError, Unavailable
+from kernel.tokens import SignedTokens
 
 Q = TypeVar("Q")
 R = TypeVar("R")
@@ -46,7 +47,7 @@ class RpcClient:
     """Calls operations. One per process is enough for all its threads."""
 
     def __init__(self, broker_url: str, signer: CallerSigner, most_in_flight: int = MOST_IN_FLIGHT) -> None:
-        self._signer, self._most = signer, most_in_flight
+        self._process, self._tokens, self._most = signer.process, SignedTokens(signer), most_in_flight
         self._requests = Line(broker_url, f"{signer.process} requests", prepare=self._open_requests)
         self._replies = Line(
             broker_url, f"{signer.process} replies", prepare=self._open_replies, lost=self._replies_lost
@@ -87,7 +88,7 @@ class RpcClient:
             self._replies.stop()
 
     def _anonymous(self) -> Request:
-        return Request(caller=Caller(process=self._signer.process), correlation_id=str(uuid4()))
+        return Request(caller=Caller(process=self._process), correlation_id=str(uuid4()))
 
     def _exchange(
         self, operation: Operation[Q, R], command: Q, request: Request, ends: float
@@ -122,7 +123,7 @@ class RpcClient:
             reply_to=self._reply_to,
             expiration=str(max(int(left * 1000), 1)),
             application_headers=headers.pack(
-                request, token=self._signer.sign(request.caller, operation.key, expires), deadline=expires
+                request, token=self._tokens.token(request.caller, operation.key, expires), deadline=expires
             ),
         )
         try:
@@ -152,7 +153,7 @@ class RpcClient:
 
     def _open_replies(self, connection: Connection) -> None:
         self._reply_to = reply_to = str(uuid4())
-        queue = broker.reply_queue(self._signer.process, reply_to)
+        queue = broker.reply_queue(self._process, reply_to)
         channel = connection.channel()
         channel.queue_declare(queue, exclusive=True, auto_delete=True)
         channel.queue_bind(queue, broker.RPC_EXCHANGE, reply_to)

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from kernel.context import Request, new_traceparent
 from kernel.messages import Caller
@@ -28,16 +29,15 @@ def pack(request: Request, *, token: str, deadline: float) -> dict[str, str]:
     return {PREFIX + name: fact for name, fact in facts.items() if fact is not None}
 
 
-def unpack(headers: Mapping[Any, Any], *, caller: Caller, correlation_id: str, longest: float) -> Request:
+def unpack(headers: Mapping[Any, Any], *, caller: Caller, longest: float) -> Request:
     """The request that `headers` tell of; what is malformed counts as absent.
 
-    correlation_id: of a request that names none.
     longest: seconds granted to a request that names no deadline.
     """
     traceparent = text(headers, "traceparent")
     return Request(
         caller=caller,
-        correlation_id=_word(headers, "correlation_id") or correlation_id,
+        correlation_id=_word(headers, "correlation_id") or str(uuid4()),
         traceparent=traceparent if TRACEPARENT.fullmatch(traceparent) else new_traceparent(),
         deadline=_deadline(headers, longest),
         idempotency_key=text(headers, "idempotency_key") or None,

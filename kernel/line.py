@@ -19,6 +19,7 @@ import amqp
 from amqp import serialization, spec
 
 from kernel import logs
+from kernel.transport import BufferedTransport
 
 log = logs.get(__name__)
 
@@ -52,7 +53,13 @@ serialization.PROPERTY_CLASSES[spec.Basic.CLASS_ID] = _properties
 
 
 class Connection(amqp.Connection):  # type: ignore[misc]  # py-amqp has no types
+    """wire: how bytes are read and written; green processes set their own."""
+
     negotiate_capabilities = {"consumer_cancel_notify": True, "authentication_failure_close": True}
+    wire: type[BufferedTransport] = BufferedTransport
+
+    def Transport(self, host: str, *_: Any, socket_settings: Any, **more: Any) -> Any:  # noqa: N802 -- theirs
+        return self.wire(host, connect_timeout=CONNECT_TIMEOUT, socket_settings=socket_settings)
 
 
 def connect(url: str, name: str) -> Connection:

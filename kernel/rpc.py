@@ -37,6 +37,7 @@ from kernel.intake import Intake, Source
 from kernel.messages import Caller, Invalid, Nothing, Operation, ServiceError, Unavailable
 from kernel.readiness import Readiness, ping
 from kernel.replies import Replies, is_address
+from kernel.tokens import BelievedTokens
 from kernel.values import Role
 
 Q = TypeVar("Q")
@@ -84,7 +85,7 @@ class Requests(SharedExtension):  # type: ignore[misc]  # nameko has no types
 
     def setup(self) -> None:
         service = self.container.service_name
-        self._verifier = CallerVerifier(self.container.config["SETTINGS"].trusted_keys)
+        self._tokens = BelievedTokens(CallerVerifier(self.container.config["SETTINGS"].trusted_keys))
         self._ping = ping(service)
         self.intake.take(Source(broker.rpc_queue(service), self.container.max_workers, self._arrived))
 
@@ -105,7 +106,7 @@ class Requests(SharedExtension):  # type: ignore[misc]  # nameko has no types
             payload = answering.payload_of(message)
             if operation.key != key:
                 raise Unavailable(service=operation.service, reason="operation")
-            request = answering.admit(message, operation, self._verifier)
+            request = answering.admit(message, operation, self._tokens)
         except Malformed as error:
             log.warning("request malformed", operation=key, reason=str(error))
             if is_address(message.properties.get("reply_to")):

@@ -17,7 +17,9 @@ from nameko.containers import ServiceContainer
 
 from kernel import discovery, green, logs
 from kernel.database import DatabaseProvider
+from kernel.line import Connection
 from kernel.settings import ServiceSettings, WrongSettings, read
+from kernel.transport import CoalescingTransport
 
 log = logs.get(__name__)
 
@@ -43,6 +45,8 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 def run(service: Any, settings: ServiceSettings, **config: object) -> int:
     """Serve until SIGTERM or SIGINT, then finish what was begun. config: more for nameko."""
     stopping = _on_signal()
+    CoalescingTransport.defer = staticmethod(eventlet.spawn_n)
+    Connection.wire = CoalescingTransport
     if inspect.getmembers(service, lambda member: isinstance(member, DatabaseProvider)):
         await_database(settings.database_url)
     container = ServiceContainer(

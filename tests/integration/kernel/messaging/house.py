@@ -45,8 +45,10 @@ class House:
         return CallerSigner(process, self._keyring.signing_key(process).read_text())
 
     @contextmanager
-    def client(self, process: str = "gateway", most_in_flight: int = 256) -> Iterator[RpcClient]:
-        client = RpcClient(self.url(process), self.signer(process), most_in_flight)
+    def client(
+        self, process: str = "gateway", *, signer: CallerSigner | None = None, most_in_flight: int = 256
+    ) -> Iterator[RpcClient]:
+        client = RpcClient(self.url(process), signer or self.signer(process), most_in_flight)
         try:
             yield client
         finally:

@@ -80,14 +80,14 @@ def test_an_operation_is_open_to_those_with_its_role(rpc: RpcClient) -> None:
     assert answer.text == "Judged"
 
 
-def test_nobody_speaks_for_another_process(house: House, sample: Served) -> None:
-    thief = RpcClient(house.url("gateway"), house.signer("gateway"))
-    thief._signer = house.signer("deaf")
-    thief._signer.process = "gateway"
+def test_nobody_speaks_for_another_process(house: House) -> None:
+    signer = house.signer("deaf")
+    signer.process = "gateway"
 
-    with pytest.raises(Unauthenticated):
+    with house.client("gateway", signer=signer) as thief, pytest.raises(Unauthenticated) as refused:
         thief.call(contract.greet, ANNA)
-    thief.close()
+
+    assert refused.value.details == {"reason": "caller.signature"}
 
 
 def test_a_request_that_nobody_waits_for_is_refused(rpc: RpcClient) -> None:
