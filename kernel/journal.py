@@ -49,6 +49,15 @@ class Head:
     number: int
     hash: bytes
 
+    @classmethod
+    def parse(cls, text: str) -> Head:
+        """Read `number:hash`, as `str` writes it."""
+        number, digest = text.split(":")
+        return cls(number=int(number), hash=bytes.fromhex(digest))
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash.hex()}"
+
 
 def record(session: Session, action: str, subject: str, **detail: object) -> None:
     """Note `action` upon `subject` by the caller of the current request.

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from kernel import clock, context, journal
+from kernel import audit, clock, context, journal
 from kernel.database import Database
 from kernel.machinery import journal as table
 from tests.builders.requests import ORGANISATION, PERSON, a_caller, a_request
@@ -214,3 +214,20 @@ def test_readers_may_ask_for_one_subject(database: Database) -> None:
     lines, _ = read(database, subject="a")
 
     assert [line.position for line in lines] == [1, 3]
+
+
+def test_an_operator_is_told_the_head_to_note(database: Database) -> None:
+    note(database, "a", "b")
+    seal(database)
+
+    assert audit.audit(database) == (True, f"sound: 2 lines, head {head(database)}")
+
+
+def test_an_operator_is_told_that_a_noted_head_is_gone(database: Database, owner: sa.Engine) -> None:
+    note(database, "a", "b")
+    seal(database)
+    noted = journal.Head.parse(str(head(database)))
+
+    tamper(owner, "DELETE FROM journal WHERE subject = 'b'")
+
+    assert audit.audit(database, noted) == (False, "broken at line 2")

@@ -173,3 +173,9 @@ def test_a_migration_needs_only_the_database(environ: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", ["NMO_BROKER_URL", "NMO_FILES_BUCKET", "NMO_DATABASE_OWNER_URL"])
 def test_every_setting_is_documented(name: str) -> None:
     assert f"| `{name}`" in settings.table()
+
+
+def test_the_documentation_shows_the_settings_as_they_are() -> None:
+    documented = (Path(settings.__file__).parents[1] / "docs" / "settings.md").read_text(encoding="utf-8")
+
+    assert settings.table() in documented

@@ -1,0 +1,40 @@
+"""Prove that the journal of a service is what it was.
+
+    python -m kernel.audit                 sound: 1204 lines, head 1204:9f2c…
+    python -m kernel.audit 1180:51e0…      and it still contains the head that was noted then
+
+Note the head elsewhere from time to time: a journal that was cut off at its end, or
+forged as a whole, is found only by whoever knows a head from before.
+Ends with 1 when the journal is not sound.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from kernel import journal
+from kernel.database import Database
+from kernel.settings import DatabaseSettings, read
+
+
+def audit(database: Database, known: journal.Head | None = None) -> tuple[bool, str]:
+    """Whether the journal is sound, and a line for the operator."""
+    with database.transaction() as session:
+        broken = journal.verify(session.connection(), known)
+        head = journal.head(session.connection())
+    if broken is not None:
+        return False, f"broken at line {broken}"
+    return True, f"sound: {head.number} lines, head {head}"
+
+
+def main(arguments: list[str]) -> int:
+    database = Database(read(DatabaseSettings).database_url, pool_size=1)
+    known = journal.Head.parse(arguments[0]) if arguments else None
+    is_sound, told = audit(database, known)
+    database.close()
+    sys.stdout.write(f"{told}\n")
+    return 0 if is_sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
