@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
+from deploy.embedded import leftovers
 from deploy.embedded.part import wait_for
 from deploy.embedded.program import Program, Running
 from deploy.embedded.suite import Suite
@@ -56,6 +58,15 @@ class RunningSuite:
         """End `process` as a crash would; the supervisor starts it again."""
         self._suite.supervisor.kill(process)
 
+    def pid(self, process: str) -> int | None:
+        return self._suite.supervisor.pid(process)
+
+    def listening(self) -> set[str]:
+        """The addresses on which the programs of the suite listen."""
+        processes = [psutil.Process(pid) for pid in leftovers.of(self.root)]
+        links = [link for process in processes for link in process.net_connections("tcp")]
+        return {link.laddr.ip for link in links if link.status == psutil.CONN_LISTEN}
+
     def stop(self, process: str) -> None:
         """Stop `process`; it stays down until `start`."""
         self._suite.supervisor.halt(process)
@@ -81,6 +92,8 @@ class RunningSuite:
 
     def _start(self, supervisor: Supervisor) -> None:
         # In the foreground of a child of ours, so that it cannot outlive the tests.
-        program = Program(name="supervisor", command=(*supervisor.command(), "--nodaemon"), folder=self.root)
+        program = Program(
+            name="supervisor", command=(*supervisor.command(), "--nodaemon", "--silent"), folder=self.root
+        )
         self._supervisor = Running(program, self.root)
         wait_for(lambda: supervisor.is_running, timeout=10, what="the supervisor does not answer")

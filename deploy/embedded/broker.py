@@ -76,7 +76,7 @@ class Broker(Part):
 
     def programs(self) -> tuple[Program, ...]:
         mapper = ("epmd", "-address", "127.0.0.1", "-port", str(self._epmd))
-        server = (str(SCRIPTS / "rabbitmq-server"),)
+        server = (str(SCRIPTS / "rabbitmq-server"), "-noinput")
         return (
             Program(name="epmd", command=mapper, folder=self.root),
             Program(name="rabbitmq", command=server, folder=self.root, environment=self._environment()),
@@ -129,6 +129,8 @@ class Broker(Part):
             "RABBITMQ_MNESIA_BASE": str(self._folder / "data"),
             "RABBITMQ_LOG_BASE": str(self._folder / "log"),
             "RABBITMQ_PID_FILE": str(self._folder / "rabbitmq.pid"),
+            # Lets the script become the server rather than its parent: what is signalled is the server.
+            "RABBITMQ_ALLOW_INPUT": "true",
             "RABBITMQ_DIST_PORT": str(self._dist),
             "ERL_EPMD_PORT": str(self._epmd),
             "ERL_EPMD_ADDRESS": "127.0.0.1",

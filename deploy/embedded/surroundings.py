@@ -14,7 +14,7 @@ from deploy.embedded.store import Store
 GATEWAY = "gateway"
 SERVICES = tuple(sorted(path.parent.name for path in PROJECT.glob("services/*/service.py")))
 # The settings that only some services need.
-WITH_DATA_KEYS = {"identity"}
+WITH_DATA_KEYS = {"credits", "identity"}
 WITH_FILES = {"admission", "portfolio"}
 WITH_SMS = {"notifications"}
 
