@@ -76,10 +76,14 @@ verify-ledger: $(READY) ## Prove that every balance of the running suite is the 
 
 ##@ Change it
 
-.PHONY: format migrate migration lock
+.PHONY: format docs migrate migration lock
 format: $(READY) ## Format the code and mend what ruff can
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
+
+docs: $(READY) ## Write the reference pages and the record of promises anew
+	@$(BIN)/python -m deploy.docs
+	@$(BIN)/python -m deploy.snapshots
 
 migrate: $(READY) ## Bring the databases of the running suite to the newest schema
 	@$(EMBEDDED) migrate

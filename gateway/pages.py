@@ -11,7 +11,7 @@ from gateway.samples import sample
 from kernel import schemas
 from kernel.messages import Event
 
-Json = Mapping[str, Any]
+Json = dict[str, Any]
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "ru": {
@@ -133,23 +133,12 @@ def _given(operation: Json) -> Iterator[tuple[str, Json, bool]]:
 def _fields(given: Iterable[tuple[str, Json, bool]], words: Mapping[str, str]) -> str:
     rows = [
         f"<tr><td><code>{name}</code></td>"
-        f"<td>{escape(_kind(schema))}{', ' + words['required'] if required else ''}</td>"
+        f"<td>{escape(schemas.kind_of(schema))}{', ' + words['required'] if required else ''}</td>"
         f"<td>{escape(schema.get('description', ''))}</td></tr>"
         for name, schema, required in given
     ]
     head = "".join(f"<th>{words[each]}</th>" for each in ("field", "kind", "meaning"))
     return f"<table><tr>{head}</tr>{''.join(rows)}</table>" if rows else ""
-
-
-def _kind(schema: Json) -> str:
-    if "enum" in schema:
-        return " | ".join(schema["enum"])
-    named = schema.get("$ref") or next(
-        (each["$ref"] for each in schema.get("anyOf", ()) if "$ref" in each), ""
-    )
-    kind = schema.get("type", "")
-    plain = " | ".join(kind) if isinstance(kind, list) else str(kind)
-    return named.rsplit("/", 1)[-1] or schema.get("format") or plain
 
 
 def _examples(api: Json, operation: Json, words: Mapping[str, str]) -> Iterator[str]:

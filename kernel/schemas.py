@@ -137,6 +137,18 @@ def omit(schema: Json, fields: Collection[str]) -> Json:
     }
 
 
+def kind_of(schema: Json) -> str:
+    """The type that a schema describes, in a word for people."""
+    if "enum" in schema:
+        return " | ".join(schema["enum"])
+    named = next((each["$ref"] for each in (schema, *schema.get("anyOf", ())) if "$ref" in each), "")
+    if schema.get("type") == "array":
+        return f"list of {kind_of(schema['items'])}"
+    kind = schema.get("type", "any")
+    plain = " | ".join(kind) if isinstance(kind, list) else str(kind)
+    return named.rsplit("/", 1)[-1] or schema.get("format") or plain
+
+
 def required(cls: Any) -> list[str]:
     """The fields without which a message is refused."""
     return [
