@@ -6,19 +6,23 @@ from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.credits import cycles as cycle_contract
 from contracts.credits import ledger as contract
 from contracts.credits import policies as policy_contract
+from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
 from kernel.events import hears
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, serves
 from services.credits.usecases import assessments, awards, claims, cycles, statements
+from services.credits.vault import Vault
 
 
 class CreditsService:
     name = "credits"
+    needs = frozenset({"data_keys"})
 
     database = DatabaseProvider()
     outbox = OutboxRelay()
     caller = CallerProvider()
+    settings = SettingsProvider()
 
     @serves(policy_contract.list_policies)
     def list_policies(self, query: policy_contract.ListPolicies) -> policy_contract.PolicyList:
@@ -26,11 +30,11 @@ class CreditsService:
 
     @serves(cycle_contract.open_cycle)
     def open_cycle(self, command: cycle_contract.OpenCycle) -> cycle_contract.Cycle:
-        return cycles.open_cycle(self.database, self.caller, command)
+        return cycles.open_cycle(self.database, Vault.of(self.settings), self.caller, command)
 
     @serves(cycle_contract.my_credits)
     def my_credits(self, query: cycle_contract.ReadCredits) -> cycle_contract.Standings:
-        return statements.my_credits(self.database, self.caller, query)
+        return statements.my_credits(self.database, Vault.of(self.settings), self.caller, query)
 
     @serves(contract.my_entries)
     def my_entries(self, query: contract.ListEntries) -> contract.EntryPage:

@@ -14,7 +14,7 @@ from kernel import cursors
 from kernel.values import Credits, CycleId, EntryId
 from services.credits.domain import requirements
 from services.credits.domain.claim import Claim
-from services.credits.domain.cycle import Cycle
+from services.credits.domain.cycle import Basis, Cycle
 from services.credits.domain.ledger import Entry
 from services.credits.domain.policy import Policies, Policy
 from services.credits.domain.requirements import Earned
@@ -33,25 +33,27 @@ def policy(row: Policy) -> policy_contract.Policy:
     )
 
 
-def cycle(cycle: Cycle, today: date) -> cycle_contract.Cycle:
+def cycle(cycle: Cycle, basis: Basis, today: date) -> cycle_contract.Cycle:
     return cycle_contract.Cycle(
         cycle_id=cycle.cycle_id,
         person_id=cycle.person_id,
         speciality=cycle.speciality,
         basis=cycle.basis,
-        basis_series=cycle.basis_series,
-        basis_number=cycle.basis_number,
+        basis_series=basis.series,
+        basis_number=basis.number,
         starts_on=cycle.starts_on,
         ends_before=cycle.ends_before,
         state=cycle.state(today),
     )
 
 
-def standing(of: Cycle, earned: Sequence[Earned], policies: Policies, today: date) -> cycle_contract.Standing:
+def standing(
+    of: Cycle, basis: Basis, earned: Sequence[Earned], policies: Policies, today: date
+) -> cycle_contract.Standing:
     """As if the specialist applied today: by the policies in force today."""
     accreditation = requirements.accreditation(earned, policies, today)
     return cycle_contract.Standing(
-        cycle=cycle(of, today),
+        cycle=cycle(of, basis, today),
         on=today,
         total=requirements.tally(earned).total,
         by_kind=tuple(

@@ -27,12 +27,14 @@ from services.credits.domain.claim import Case, Claim
 from services.credits.domain.cycle import Basis, Cycle, Extension
 from services.credits.domain.policy import Policies, Policy
 from services.credits.domain.requirements import Earned
+from services.credits.vault import Vault
 
 DATA = Path(__file__).parents[2] / "data"
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 THERAPY = "terapiya"
 PERSON = PersonId(new_id())
+VAULT = Vault((bytes(32),))
 LAW = reference.read(DATA / "policies.csv", Policy)
 
 
@@ -67,8 +69,6 @@ def a_basis(issued_on: date = date(2024, 3, 1), **told: Any) -> Basis:
 def a_cycle(starts_on: date = date(2024, 3, 1), ends_before: date | None = None, **told: Any) -> Cycle:
     facts: dict[str, Any] = {"person_id": PERSON, "speciality": THERAPY, "basis": BasisKind.REGISTER_EXTRACT}
     return Cycle(
-        basis_series=None,
-        basis_number=None,
         starts_on=starts_on,
         ends_before=ends_before or starts_on.replace(year=starts_on.year + 5),
         opened_at=NOW,

@@ -24,6 +24,11 @@ class Basis:
     number: str | None
     issued_on: date
 
+    @classmethod
+    def typed(cls, kind: BasisKind, series: str | None, number: str | None, issued_on: date) -> Basis:
+        """As people type it: zeros, where an extract has no number yet, are an unknown one."""
+        return cls(kind=kind, series=_known(series), number=_known(number), issued_on=issued_on)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extension:
@@ -59,15 +64,15 @@ class AppliedExtension:
 class Cycle:
     """starts_on: the day of the basis document (policy `cycle.start`).
 
-    ends_before: the first day after the cycle, extensions included; so it is seldom the start and five years.
+    ends_before: the first day after the cycle, extensions included: not always five years on.
+    basis_sealed: series and number of the document, which only `vault` opens.
     """
 
     cycle_id: CycleId = field(default_factory=lambda: CycleId(new_id()))
     person_id: PersonId
     speciality: str
     basis: BasisKind
-    basis_series: str | None
-    basis_number: str | None
+    basis_sealed: bytes = b""
     starts_on: date
     ends_before: date
     opened_at: datetime
@@ -135,24 +140,21 @@ def begin(
         person_id=person_id,
         speciality=speciality,
         basis=basis.kind,
-        basis_series=_known(basis.series),
-        basis_number=_known(basis.number),
         starts_on=basis.issued_on,
         ends_before=years_after(basis.issued_on, length),
         opened_at=at,
     )
     cycle.extend(decrees, at)
-    _require_sound(cycle, policies, today)
+    _require_sound(cycle, basis, policies, today)
     return cycle
 
 
-def _require_sound(cycle: Cycle, policies: Policies, today: date) -> None:
+def _require_sound(cycle: Cycle, basis: Basis, policies: Policies, today: date) -> None:
     if cycle.state(today) is CycleState.CLOSED:
         raise CycleUnsound(basis_issued_on="basis.expired")
-    if cycle.basis_number is None and not policies.on("cycle.document_number_may_be_unknown", today).holds:
+    if basis.number is None and not policies.on("cycle.document_number_may_be_unknown", today).holds:
         raise CycleUnsound(basis_number="required")
 
 
 def _known(text: str | None) -> str | None:
-    """People type zeros where an extract has no number yet: that is an unknown one."""
     return None if text is None or re.fullmatch(r"[0\s\-№/.]*", text) else text.strip()

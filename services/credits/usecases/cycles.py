@@ -10,26 +10,30 @@ from services.credits import views
 from services.credits.domain.cycle import Basis, Cycle, begin
 from services.credits.store import cycles, law, quarantine
 from services.credits.usecases import posting
+from services.credits.vault import Vault
 
 
-def open_cycle(database: Database, caller: Caller, command: contract.OpenCycle) -> contract.Cycle:
+def open_cycle(
+    database: Database, vault: Vault, caller: Caller, command: contract.OpenCycle
+) -> contract.Cycle:
     """Begin a cycle, announce it, and post what has waited for it.
 
     Raises: CycleOverlaps, CycleUnsound, PolicyMissing.
     """
-    today = clock.today()
+    today, basis = clock.today(), _basis(command)
     with database.transaction() as session:
         cycles.lock_person(session, caller.person)
         policies, decrees = law.policies(session), law.extensions(session)
         cycle = begin(
-            caller.person, command.speciality, _basis(command), policies, decrees, at=clock.now(), today=today
+            caller.person, command.speciality, basis, policies, decrees, at=clock.now(), today=today
         )
+        cycle.basis_sealed = vault.seal(cycle, basis)
         if cycles.overlaps(session, cycle):
             raise contract.CycleOverlaps(speciality=cycle.speciality, starts_on=cycle.starts_on)
         cycles.add(session, cycle)
         outbox.add(session, views.opened(cycle))
         _post_waiting(session, cycle)
-    return views.cycle(cycle, today)
+    return views.cycle(cycle, basis, today)
 
 
 def apply_decrees(session: Session) -> None:
@@ -55,9 +59,6 @@ def _post_waiting(session: Session, cycle: Cycle) -> None:
 
 
 def _basis(command: contract.OpenCycle) -> Basis:
-    return Basis(
-        kind=command.basis,
-        series=command.basis_series,
-        number=command.basis_number,
-        issued_on=command.basis_issued_on,
+    return Basis.typed(
+        command.basis, command.basis_series, command.basis_number, issued_on=command.basis_issued_on
     )

@@ -13,10 +13,11 @@ from kernel.messages import Caller, Invalid
 from kernel.values import EntryId
 from services.credits import views
 from services.credits.store import law, ledger
+from services.credits.vault import Vault
 
 
 def my_credits(
-    database: Database, caller: Caller, query: cycle_contract.ReadCredits
+    database: Database, vault: Vault, caller: Caller, query: cycle_contract.ReadCredits
 ) -> cycle_contract.Standings:
     """The caller's standing in every open cycle, as if they applied today.
 
@@ -27,7 +28,9 @@ def my_credits(
         cycles = ledger.earned_in_open_cycles(session, caller.person, today)
         policies = law.policies(session)
     return cycle_contract.Standings(
-        items=tuple(views.standing(cycle, earned, policies, today) for cycle, earned in cycles)
+        items=tuple(
+            views.standing(cycle, vault.open(cycle), earned, policies, today) for cycle, earned in cycles
+        )
     )
 
 

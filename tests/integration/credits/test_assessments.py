@@ -14,6 +14,7 @@ from services.credits.usecases.awards import award
 from services.credits.usecases.cycles import open_cycle
 from tests.builders.credits import (
     TODAY,
+    VAULT,
     a_specialist,
     an_application,
     an_award,
@@ -34,7 +35,7 @@ def outcomes(told: dict[str, Any]) -> dict[str, tuple[str, str]]:
 
 
 def test_an_application_is_answered_with_every_rule(database: Database) -> None:
-    cycle = open_cycle(database, a_specialist(), an_opening())
+    cycle = open_cycle(database, VAULT, a_specialist(), an_opening())
     award(database, an_operator(), an_award(credits=credits(144)))
 
     assess_standing(database, an_application())
@@ -56,7 +57,7 @@ def test_the_law_of_the_day_of_filing_decides(
     database: Database, filed_on: date, required: str, outcome: str
 ) -> None:
     """73 h from programmes were too few for order 1081н (74: S1, S4) and enough for 709н (72: S2, S5)."""
-    open_cycle(database, a_specialist(), an_opening(date(2022, 3, 1)))
+    open_cycle(database, VAULT, a_specialist(), an_opening(date(2022, 3, 1)))
     award(database, an_operator(), an_award(credits=credits(73), completed_on=date(2022, 6, 1)))
 
     assess_standing(database, an_application(filed_on))
@@ -65,7 +66,7 @@ def test_the_law_of_the_day_of_filing_decides(
 
 
 def test_what_was_completed_after_filing_does_not_help(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     award(database, an_operator(), an_award(credits=credits(72), completed_on=date(2026, 10, 1)))
     award(database, an_operator(), an_award(credits=credits(72), completed_on=date(2026, 10, 2)))
 
@@ -83,7 +84,7 @@ def test_an_applicant_without_a_cycle_has_earned_nothing(database: Database) -> 
 
 
 def test_the_hours_of_another_speciality_do_not_count(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening(speciality="kardiologiya"))
+    open_cycle(database, VAULT, a_specialist(), an_opening(speciality="kardiologiya"))
     award(database, an_operator(), an_award(speciality="kardiologiya"))
 
     assess_standing(database, an_application())
@@ -92,7 +93,7 @@ def test_the_hours_of_another_speciality_do_not_count(database: Database) -> Non
 
 
 def test_activities_count_up_to_their_share(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     award(database, an_operator(), an_award(credits=credits(144), kind=ActivityKind.MODULE))
 
     assess_standing(database, an_application(TODAY))

@@ -28,6 +28,7 @@ from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.proof import verify
 from services.credits.usecases.statements import my_balance
 from tests.builders.credits import (
+    VAULT,
     a_specialist,
     an_approval,
     an_award,
@@ -51,7 +52,7 @@ def reversal(entry_id: EntryId) -> ReverseEntry:
 
 @pytest.fixture(autouse=True)
 def _cycle(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
 
 
 def test_an_award_adds_to_the_balance(database: Database) -> None:
@@ -87,7 +88,7 @@ def test_the_same_activity_is_credited_once_per_cycle(database: Database) -> Non
 def test_the_same_activity_may_count_in_cycles_of_two_specialities(database: Database) -> None:
     command = an_award()
     award(database, OPERATOR, command)
-    open_cycle(database, a_specialist(), an_opening(speciality="kardiologiya"))
+    open_cycle(database, VAULT, a_specialist(), an_opening(speciality="kardiologiya"))
 
     award(database, OPERATOR, replace(command, speciality="kardiologiya"))
 

@@ -11,13 +11,13 @@ from services.credits import tables
 from services.credits.usecases.awards import award
 from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.proof import verify
-from tests.builders.credits import a_specialist, an_award, an_opening, an_operator, credits
+from tests.builders.credits import VAULT, a_specialist, an_award, an_opening, an_operator, credits
 
 
 @pytest.fixture
 def entry_id(database: Database) -> EntryId:
     """The second of three entries."""
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     entries = [award(database, an_operator(), an_award(credits=credits(36))) for _ in range(3)]
     return entries[1].entry_id
 

@@ -17,7 +17,7 @@ from services.credits.usecases.awards import award, reverse
 from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.proof import verify
 from services.credits.usecases.statements import my_balance, my_entries
-from tests.builders.credits import a_specialist, an_award, an_opening, an_operator, credits
+from tests.builders.credits import VAULT, a_specialist, an_award, an_opening, an_operator, credits
 
 # Each example is a person of their own in the one database of the test.
 ON_DATABASE = settings(
@@ -38,7 +38,7 @@ different_awards = st.lists(awards, min_size=2, max_size=4, unique_by=lambda awa
 
 def a_person(database: Database) -> PersonId:
     person = PersonId(new_id())
-    open_cycle(database, a_specialist(person), an_opening())
+    open_cycle(database, VAULT, a_specialist(person), an_opening())
     return person
 
 

@@ -18,6 +18,7 @@ from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.proof import verify
 from services.credits.usecases.statements import my_balance
 from tests.builders.credits import (
+    VAULT,
     a_completion,
     a_specialist,
     an_award,
@@ -57,7 +58,7 @@ def total(database: Database) -> str:
 
 
 def test_of_64_simultaneous_awards_of_one_activity_one_is_posted(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     command = an_award(credits=credits(36))
 
     outcomes = at_once(*[lambda: award(database, OPERATOR, command)] * 64)
@@ -68,7 +69,7 @@ def test_of_64_simultaneous_awards_of_one_activity_one_is_posted(database: Datab
 
 
 def test_simultaneous_awards_of_different_activities_are_all_posted(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
 
     outcomes = at_once(*[lambda: award(database, OPERATOR, an_award(credits=credits("0.1")))] * 24)
 
@@ -78,7 +79,7 @@ def test_simultaneous_awards_of_different_activities_are_all_posted(database: Da
 
 
 def test_of_simultaneous_reversals_of_one_entry_one_takes_effect(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     entry = award(database, OPERATOR, an_award())
     command = ReverseEntry(entry_id=entry.entry_id, reason="Ошибка организации")
 
@@ -89,8 +90,8 @@ def test_of_simultaneous_reversals_of_one_entry_one_takes_effect(database: Datab
 
 
 def test_the_day_cap_holds_over_two_cycles_that_are_credited_at_once(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
-    open_cycle(database, a_specialist(), an_opening(speciality="kardiologiya"))
+    open_cycle(database, VAULT, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening(speciality="kardiologiya"))
     webinars = [
         an_award(kind=ActivityKind.EVENT, credits=credits(4), speciality=speciality)
         for speciality in ("terapiya", "kardiologiya") * 4
@@ -105,7 +106,7 @@ def test_the_day_cap_holds_over_two_cycles_that_are_credited_at_once(database: D
 def test_of_simultaneous_openings_of_one_cycle_one_succeeds(database: Database) -> None:
     outcomes = at_once(
         *[
-            lambda day=day: open_cycle(database, a_specialist(), an_opening(date(2024, 3, day)))
+            lambda day=day: open_cycle(database, VAULT, a_specialist(), an_opening(date(2024, 3, day)))
             for day in range(1, 13)
         ]
     )
@@ -115,7 +116,7 @@ def test_of_simultaneous_openings_of_one_cycle_one_succeeds(database: Database) 
 
 def test_a_claim_that_arrives_while_its_cycle_is_opened_is_never_lost(database: Database) -> None:
     at_once(
-        lambda: open_cycle(database, a_specialist(), an_opening()),
+        lambda: open_cycle(database, VAULT, a_specialist(), an_opening()),
         *[lambda: post_completed(database, a_completion(credits=credits(1)))] * 8,
     )
 
@@ -124,7 +125,7 @@ def test_a_claim_that_arrives_while_its_cycle_is_opened_is_never_lost(database: 
 
 
 def test_one_event_delivered_twice_at_once_is_posted_once(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     event = a_completion()
 
     at_once(*[lambda: post_completed(database, event)] * 4)

@@ -20,7 +20,7 @@ from services.credits.tables import policies
 from services.credits.usecases.awards import award, reverse
 from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.statements import list_policies, my_balance, my_credits, my_entries
-from tests.builders.credits import TODAY, a_specialist, an_award, an_opening, an_operator, credits
+from tests.builders.credits import TODAY, VAULT, a_specialist, an_award, an_opening, an_operator, credits
 
 OPERATOR = an_operator()
 
@@ -38,21 +38,21 @@ def statements(database: Database) -> Iterator[list[str]]:
 
 
 def test_the_standing_tells_what_is_missing(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     award(database, OPERATOR, an_award(credits=credits(36)))
 
-    [standing] = my_credits(database, a_specialist(), ReadCredits()).items
+    [standing] = my_credits(database, VAULT, a_specialist(), ReadCredits()).items
 
     assert (standing.total, standing.missing, standing.ready) == (credits(36), credits(108), False)
     assert standing.accreditation[0].text == "Нужно 144 ЗЕТ, набрано 36,0. Не хватает 108,0."
 
 
 def test_the_standing_counts_days_and_kinds(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening(date(2024, 3, 1)))
+    open_cycle(database, VAULT, a_specialist(), an_opening(date(2024, 3, 1)))
     award(database, OPERATOR, an_award(credits=credits(36)))
     award(database, OPERATOR, an_award(credits=credits(18), kind=ActivityKind.MODULE))
 
-    [standing] = my_credits(database, a_specialist(), ReadCredits()).items
+    [standing] = my_credits(database, VAULT, a_specialist(), ReadCredits()).items
 
     assert [(each.kind, str(each.credits)) for each in standing.by_kind] == [
         ("module", "18.0"),
@@ -63,57 +63,57 @@ def test_the_standing_counts_days_and_kinds(database: Database) -> None:
 
 def test_144_of_them_72_from_programmes_are_ready(database: Database) -> None:
     """Order 709н since 2023 (S2, S5)."""
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     for kind in (ActivityKind.PROGRAMME, ActivityKind.MODULE):
         award(database, OPERATOR, an_award(credits=credits(72), kind=kind))
 
-    [standing] = my_credits(database, a_specialist(), ReadCredits()).items
+    [standing] = my_credits(database, VAULT, a_specialist(), ReadCredits()).items
 
     assert (standing.ready, standing.missing) == (True, credits(0))
 
 
 def test_a_reversed_award_is_not_in_the_standing(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     entry = award(database, OPERATOR, an_award())
     reverse(database, OPERATOR, ReverseEntry(entry_id=entry.entry_id, reason="Ошибка"))
 
-    [standing] = my_credits(database, a_specialist(), ReadCredits()).items
+    [standing] = my_credits(database, VAULT, a_specialist(), ReadCredits()).items
 
     assert standing.total == credits(0)
 
 
 def test_every_open_cycle_has_a_standing(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
-    open_cycle(database, a_specialist(), an_opening(date(2025, 5, 1), speciality="kardiologiya"))
+    open_cycle(database, VAULT, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening(date(2025, 5, 1), speciality="kardiologiya"))
 
-    standings = my_credits(database, a_specialist(), ReadCredits()).items
+    standings = my_credits(database, VAULT, a_specialist(), ReadCredits()).items
 
     assert [each.cycle.speciality for each in standings] == ["terapiya", "kardiologiya"]
 
 
 def test_without_a_rule_there_is_no_standing(database: Database, owner: sa.Engine) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     with owner.begin() as connection:
         connection.execute(policies.delete().where(policies.c.key == "requirement.accreditation.total"))
 
     with pytest.raises(PolicyMissing) as missing:
-        my_credits(database, a_specialist(), ReadCredits())
+        my_credits(database, VAULT, a_specialist(), ReadCredits())
 
     assert missing.value.details["key"] == "requirement.accreditation.total"
 
 
 def test_nobody_reads_the_credits_of_another(database: Database) -> None:
     stranger = a_specialist(PersonId(new_id()))
-    cycle = open_cycle(database, a_specialist(), an_opening())
+    cycle = open_cycle(database, VAULT, a_specialist(), an_opening())
     award(database, OPERATOR, an_award())
 
-    assert my_credits(database, stranger, ReadCredits()).items == ()
+    assert my_credits(database, VAULT, stranger, ReadCredits()).items == ()
     assert my_entries(database, stranger, ListEntries(cycle_id=cycle.cycle_id)).items == ()
     assert my_balance(database, stranger, ReadBalance()).items == ()
 
 
 def test_a_balance_takes_one_query(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     my_balance(database, a_specialist(), ReadBalance())
 
     with statements(database) as sent:
@@ -124,16 +124,16 @@ def test_a_balance_takes_one_query(database: Database) -> None:
 
 def test_a_standing_takes_two_queries_however_many_cycles(database: Database) -> None:
     for speciality in ("terapiya", "kardiologiya", "nevrologiya"):
-        open_cycle(database, a_specialist(), an_opening(speciality=speciality))
+        open_cycle(database, VAULT, a_specialist(), an_opening(speciality=speciality))
 
     with statements(database) as sent:
-        my_credits(database, a_specialist(), ReadCredits())
+        my_credits(database, VAULT, a_specialist(), ReadCredits())
 
     assert len(sent) == 2
 
 
 def test_entries_come_newest_first_page_by_page(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     posted = [award(database, OPERATOR, an_award(credits=credits(1))).entry_id for _ in range(5)]
 
     first = my_entries(database, a_specialist(), ListEntries(limit=3))
@@ -144,7 +144,7 @@ def test_entries_come_newest_first_page_by_page(database: Database) -> None:
 
 
 def test_a_reversed_entry_stays_in_the_list_and_says_so(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     entry = award(database, OPERATOR, an_award())
     reverse(database, OPERATOR, ReverseEntry(entry_id=entry.entry_id, reason="Ошибка"))
 
@@ -171,9 +171,9 @@ def test_the_law_is_listed_as_in_force_on_a_day(database: Database, day: date | 
 
 
 def test_guidance_is_advice_in_the_standing(database: Database) -> None:
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
 
-    [standing] = my_credits(database, a_specialist(), ReadCredits()).items
+    [standing] = my_credits(database, VAULT, a_specialist(), ReadCredits()).items
 
     assert {trace.outcome for trace in standing.guidance} == {Outcome.UNMET}
     assert [trace.rule for trace in standing.guidance][:2] == ["guidance.total", "guidance.annual"]

@@ -13,7 +13,7 @@ from deploy.embedded.keyring import Keyring
 from kernel.database import Database
 from services.credits.usecases.awards import award
 from services.credits.usecases.cycles import open_cycle
-from tests.builders.credits import a_specialist, an_award, an_opening, an_operator
+from tests.builders.credits import VAULT, a_specialist, an_award, an_opening, an_operator
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,7 @@ def _ledger(
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    open_cycle(database, a_specialist(), an_opening())
+    open_cycle(database, VAULT, a_specialist(), an_opening())
     award(database, an_operator(), an_award())
 
 

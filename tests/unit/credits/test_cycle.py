@@ -9,7 +9,7 @@ import pytest
 
 from contracts.credits.cycles import BasisKind, CycleState, CycleUnsound
 from contracts.credits.policies import PolicyMissing
-from services.credits.domain.cycle import Cycle, Extension, begin
+from services.credits.domain.cycle import Basis, Cycle, Extension, begin
 from services.credits.domain.policy import Policies
 from tests.builders.credits import (
     NOW,
@@ -74,19 +74,19 @@ def test_a_document_in_its_last_day_still_opens_a_cycle() -> None:
 @pytest.mark.parametrize("typed", ["0", "000000", "00-00 000", "№ 0", " "])
 def test_zeros_for_a_number_are_an_unknown_one(typed: str) -> None:
     """The portal lets people type zeros when the extract has no number yet (S11)."""
-    assert a_begun_cycle(number=typed).basis_number is None
+    assert Basis.typed(BasisKind.REGISTER_EXTRACT, typed, typed, TODAY) == a_basis(TODAY)
 
 
 @pytest.mark.parametrize("typed", ["0010", "А-0", "770100123"])
 def test_a_number_with_anything_but_zeros_is_kept(typed: str) -> None:
-    assert a_begun_cycle(number=typed).basis_number == typed
+    assert Basis.typed(BasisKind.CERTIFICATE, None, typed, TODAY).number == typed
 
 
-def test_where_the_law_wants_a_number_zeros_are_not_enough() -> None:
+def test_where_the_law_wants_a_number_a_cycle_does_not_begin_without_one() -> None:
     law = policies(a_policy("cycle.document_number_may_be_unknown", "no"))
 
     with pytest.raises(CycleUnsound) as refused:
-        a_begun_cycle(law=law, number="0000")
+        a_begun_cycle(law=law, number=None)
 
     assert refused.value.details == {"basis_number": "required"}
 
