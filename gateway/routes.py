@@ -8,7 +8,7 @@ A path names things; what can be done to a thing is a thing of its own (`/approv
 from __future__ import annotations
 
 from contracts.admission import applications, decisions
-from contracts.catalogue import activities, dictionaries, enrolments
+from contracts.catalogue import activities, dictionaries, eligibility, enrolments
 from contracts.credits import cycles, ledger, policies
 from contracts.identity import accounts, organisations, sessions
 from contracts.journal import read_journal
@@ -41,6 +41,8 @@ CATALOGUE = (
     Route("POST", "/v1/activities/{activity_id}/return", activities.return_activity),
     Route("POST", "/v1/activities/{activity_id}/cancellation", activities.cancel_activity),
     Route("GET", "/v1/me/activities", activities.list_activities),
+    Route("GET", "/v1/register/{number}/eligibility", eligibility.check_eligibility),
+    Route("GET", "/v1/activities/{activity_id}/eligibility", enrolments.check_eligibility),
     Route("POST", "/v1/activities/{activity_id}/enrolments", enrolments.enrol, 201, "/v1/me/enrolments"),
     Route("GET", "/v1/activities/{activity_id}/enrolments", enrolments.list_participants),
     Route("POST", "/v1/activities/{activity_id}/attendance", enrolments.report_attendance),
