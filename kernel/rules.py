@@ -149,7 +149,26 @@ RULES: Mapping[str, Rule] = {
     "specialities.repeated": Rule("Специальность указана дважды.", "A speciality is named twice."),
     "price.range": Rule("Цена: от 0 до миллиарда рублей.", "The price runs from 0 to a billion roubles."),
     "price.step": Rule("Цену указывают с точностью до копейки.", "The price is given in kopecks."),
+    "activity.started": Rule("Мероприятие уже началось.", "The activity has begun already."),
+    "activity.ended": Rule("Мероприятие уже закончилось.", "The activity is over already."),
     "capacity.zero": Rule("Укажите хотя бы одно место.", "Give at least one seat."),
+    # Attendance
+    "presence.minutes": Rule(
+        "Минут присутствия меньше, чем нужно.", "There are fewer minutes of presence than required."
+    ),
+    "presence.checks": Rule("Пройдено меньше проверок, чем нужно.", "Fewer checks are passed than required."),
+    "attendance.dates": Rule(
+        "В этот день мероприятия не было.", "The activity did not take place on that day."
+    ),
+    "attendance.in_future": Rule("Этот день ещё не наступил.", "That day is yet to come."),
+    "eligibility.state": Rule("Мероприятие отменено.", "The activity is cancelled."),
+    "eligibility.dates": Rule(
+        "В этот день мероприятие не проводится.", "The activity does not take place on that day."
+    ),
+    "eligibility.speciality": Rule(
+        "Мероприятие не утверждено для этой специальности.",
+        "The activity is not approved for this speciality.",
+    ),
     # A cycle and its basis
     "date.future": Rule("Дата не может быть в будущем.", "The day cannot lie in the future."),
     "date.past": Rule("Дата не может быть в прошлом.", "The day cannot lie in the past."),

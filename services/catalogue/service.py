@@ -2,11 +2,12 @@
 
 from contracts.catalogue import activities as contract
 from contracts.catalogue import dictionaries as dictionary_contract
+from contracts.catalogue import eligibility as eligibility_contract
 from contracts.catalogue import enrolments as enrolment_contract
 from kernel.database import DatabaseProvider
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, serves
-from services.catalogue.usecases import attendance, dictionaries, enrolments, publishing, search
+from services.catalogue.usecases import attendance, dictionaries, eligibility, enrolments, publishing, search
 
 
 class CatalogueService:
@@ -57,6 +58,12 @@ class CatalogueService:
     @serves(contract.list_activities)
     def list_activities(self, query: contract.ListMyActivities) -> contract.ActivityPage:
         return search.list_activities(self.database, self.caller, query)
+
+    @serves(eligibility_contract.check_eligibility)
+    def check_eligibility(
+        self, query: eligibility_contract.CheckEligibility
+    ) -> eligibility_contract.Eligibility:
+        return eligibility.check_eligibility(self.database, query)
 
     @serves(enrolment_contract.enrol)
     def enrol(self, command: enrolment_contract.Enrol) -> enrolment_contract.Enrolment:

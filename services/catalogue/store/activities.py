@@ -46,6 +46,14 @@ def held(session: Session, activity_id: ActivityId) -> Activity:
     return _only(session, _with(activity_id).with_for_update(read=True), activity_id)
 
 
+def numbered(session: Session, number: RegistryNumber) -> Activity:
+    """Raises: UnknownActivity."""
+    activity = session.scalar(sa.select(Activity).where(activities.c.number == str(number)))
+    if activity is None:
+        raise UnknownActivity(number=number)
+    return activity
+
+
 def next_number(session: Session, year: int) -> RegistryNumber:
     """The next number of the year's register. Others wait for the commit, so none is ever skipped."""
     first = insert(numbers).values(year=year, last=1)

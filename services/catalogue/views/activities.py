@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from contracts.catalogue import activities as contract
+from contracts.catalogue import eligibility as eligibility_contract
 from kernel import cursors
 from kernel.values import PersonId
 from services.catalogue.domain.activity import Activity
+from services.catalogue.domain.eligibility import Obstacle
 
 KOPECK = Decimal("0.01")
 
@@ -59,6 +61,27 @@ def page_by_id(records: Sequence[Any], limit: int) -> contract.ActivityPage:
     items = _cards(records, limit)
     cursor = cursors.encode(str(items[-1].activity_id)) if len(records) > limit else None
     return contract.ActivityPage(items=items, next_cursor=cursor)
+
+
+def eligibility(
+    activity: Activity, speciality: str, on: date, obstacles: Sequence[Obstacle]
+) -> eligibility_contract.Eligibility:
+    return eligibility_contract.Eligibility(
+        activity_id=activity.activity_id,
+        number=str(activity.number),
+        title=activity.card.title,
+        kind=activity.card.kind,
+        credits=activity.card.credits,
+        speciality=speciality,
+        on=on,
+        is_eligible=not obstacles,
+        obstacles=tuple(
+            eligibility_contract.Obstacle(
+                rule=obstacle.rule, required=obstacle.required, found=obstacle.found
+            )
+            for obstacle in obstacles
+        ),
+    )
 
 
 def submitted(activity: Activity, at: datetime) -> contract.ActivitySubmitted:

@@ -1,0 +1,31 @@
+"""Whether attending an activity on a day may earn a specialist credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from contracts.catalogue.activities import ActivityState
+from services.catalogue.domain.activity import Activity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obstacle:
+    """rule: the code of the broken rule; required: what it asks for."""
+
+    rule: str
+    required: str
+    found: str
+
+
+def obstacles(activity: Activity, speciality: str, on: date) -> Iterator[Obstacle]:
+    """All that stands in the way; nothing when the activity is eligible. on: a legal day."""
+    card = activity.card
+    if activity.state is not ActivityState.PUBLISHED:
+        yield Obstacle(rule="eligibility.state", required=ActivityState.PUBLISHED, found=activity.state)
+    if not card.starts_on <= on <= card.ends_on:
+        yield Obstacle(rule="eligibility.dates", required=f"{card.starts_on}/{card.ends_on}", found=str(on))
+    if speciality not in card.specialities:
+        required = ";".join(card.specialities)
+        yield Obstacle(rule="eligibility.speciality", required=required, found=speciality)
