@@ -24,7 +24,7 @@ from kernel.transport import BufferedTransport
 log = logs.get(__name__)
 
 HEARTBEAT = 30  # seconds
-PULSE = 5.0  # seconds: the longest wait for the socket, reading or writing
+PULSE = 2.0  # seconds: the longest wait for the socket, reading or writing
 CONNECT_TIMEOUT = 5.0
 LONGEST_PAUSE = 5.0  # seconds between two attempts to connect
 KEEPALIVE = {
