@@ -40,7 +40,6 @@ CATALOGUE = (
     Route("POST", "/v1/activities/{activity_id}/approval", activities.approve_activity),
     Route("POST", "/v1/activities/{activity_id}/return", activities.return_activity),
     Route("POST", "/v1/activities/{activity_id}/cancellation", activities.cancel_activity),
-    Route("GET", "/v1/public/eligibility", eligibility.check_eligibility),
     Route("GET", "/v1/me/activities", activities.list_activities),
     Route("GET", "/v1/register/{number}/eligibility", eligibility.check_eligibility),
     Route("POST", "/v1/activities/{activity_id}/enrolments", enrolments.enrol, 201, "/v1/me/enrolments"),
