@@ -29,13 +29,13 @@ from nameko.extensions import (
 
 from kernel import answering, broker, context, logs
 from kernel.answering import Call, Malformed, Reply
+from kernel.builtin import Builtins
 from kernel.callers import CallerSigner, CallerVerifier
 from kernel.client import RpcClient
 from kernel.context import Request
 from kernel.database import Database, Engine
 from kernel.intake import Intake, Source
-from kernel.messages import Caller, Invalid, Nothing, Operation, ServiceError, Unavailable
-from kernel.readiness import Readiness, ping
+from kernel.messages import Caller, Invalid, Operation, ServiceError
 from kernel.replies import Replies, is_address
 from kernel.tokens import BelievedTokens
 from kernel.values import Role
@@ -86,7 +86,7 @@ class Requests(SharedExtension):  # type: ignore[misc]  # nameko has no types
     def setup(self) -> None:
         service = self.container.service_name
         self._tokens = BelievedTokens(CallerVerifier(self.container.config["SETTINGS"].trusted_keys))
-        self._ping = ping(service)
+        self._builtins = Builtins(service, lambda: self.database)
         self.intake.take(Source(broker.rpc_queue(service), self.container.max_workers, self._arrived))
 
     @property
@@ -101,11 +101,9 @@ class Requests(SharedExtension):  # type: ignore[misc]  # nameko has no types
     def _arrived(self, message: amqp.Message) -> None:
         key = message.delivery_info["routing_key"]
         served = self._served.get(key)
-        operation = served.operation if served else self._ping
         try:
             payload = answering.payload_of(message)
-            if operation.key != key:
-                raise Unavailable(service=operation.service, reason="operation")
+            operation = served.operation if served else self._builtins.find(key)[0]
             request = answering.admit(message, operation, self._tokens)
         except Malformed as error:
             log.warning("request malformed", operation=key, reason=str(error))
@@ -120,19 +118,15 @@ class Requests(SharedExtension):  # type: ignore[misc]  # nameko has no types
 
     def _begin(self, served: Served | None, message: amqp.Message, call: Call) -> None:
         if served is None:
-            self.container.spawn_managed_thread(partial(self._pong, message, call))
+            self.container.spawn_managed_thread(partial(self._answer_builtin, message, call))
         elif self.container._worker_pool.free() > 0:
             served.work(message, call)
         else:  # the reading thread must not wait for a free worker
             self.container.spawn_managed_thread(partial(served.work, message, call))
 
-    def _pong(self, message: amqp.Message, call: Call) -> None:
-        def readiness(_: Nothing) -> Readiness:
-            database = self.database
-            ready = database.is_ready() if database else None
-            return Readiness(service=self.container.service_name, database=ready)
-
-        self.finish(message, answering.answer(call, readiness, None))
+    def _answer_builtin(self, message: amqp.Message, call: Call) -> None:
+        _, method = self._builtins.find(call.operation.key)
+        self.finish(message, answering.answer(call, method, None))
 
 
 class Served(Entrypoint):  # type: ignore[misc]  # nameko has no types

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import typst
 
 from deploy.demo.newcomer import Newcomer
@@ -20,4 +18,4 @@ SAMPLE = """
 def scan_of(kind: str, person: Newcomer) -> bytes:
     """A PDF of the type of document `kind`."""
     inputs = {"kind": kind, "person": f"{person.surname} {person.name} {person.patronymic}"}
-    return cast(bytes, typst.compile(SAMPLE.encode(), format="pdf", sys_inputs=inputs))
+    return typst.compile(SAMPLE.encode(), format="pdf", sys_inputs=inputs)
