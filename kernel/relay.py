@@ -13,7 +13,7 @@ import time
 import sqlalchemy as sa
 from nameko.extensions import DependencyProvider
 
-from kernel import envelope, journal, logs
+from kernel import clock, envelope, idempotency, journal, logs
 from kernel.broker import ConfirmingPublisher, NotConfirmed
 from kernel.database import Engine, new_engine
 from kernel.machinery import outbox
@@ -24,12 +24,13 @@ log = logs.get(__name__)
 BATCH = 200
 POLL = 1.0  # seconds: finds the rows of a replica that died between commit and publish
 TURN = 0.05  # seconds between two attempts to get the lock while rows wait
+FORGETTING = 3600.0  # seconds between two rounds of forgetting old answers
 LONGEST_PAUSE = 10.0
 LOCK = 0x6F7574  # "out"
 
 
 class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no types
-    """Runs with a service: `outbox = OutboxRelay()`. It seals the service's journal, too."""
+    """Runs with a service: `outbox = OutboxRelay()`. It seals the journal and forgets old answers, too."""
 
     engine = Engine()
 
@@ -40,7 +41,7 @@ class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no ty
         self._locks = locks.execution_options(isolation_level="AUTOCOMMIT")
         self._committed = threading.Event()
         self._stopping = threading.Event()
-        self._sealed_at = 0.0
+        self._sealed_at = self._forgot_at = float("-inf")
 
     def start(self) -> None:
         self.engine.database.on_commit(self._committed.set)
@@ -62,6 +63,7 @@ class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no ty
                 pause = self._relay()
                 failures = 0
                 self._seal()
+                self._forget()
                 self._committed.wait(pause)
             except (NotConfirmed, sa.exc.SQLAlchemyError, Unavailable) as error:
                 failures += 1
@@ -100,3 +102,9 @@ class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no ty
             sealed = journal.seal(connection)
         if sealed < journal.SEALED_AT_ONCE:
             self._sealed_at = time.monotonic()
+
+    def _forget(self) -> None:
+        if time.monotonic() - self._forgot_at < FORGETTING:
+            return
+        if idempotency.purge(self.engine.database, clock.now()) < idempotency.PURGED_AT_ONCE:
+            self._forgot_at = time.monotonic()

@@ -6,17 +6,18 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from deploy.embedded.databases import Database as Addresses
-from kernel import broker, outbox
+from kernel import broker, clock, outbox
 from kernel.client import RpcClient
 from kernel.database import Database
 from kernel.line import connect
-from kernel.machinery import journal
+from kernel.machinery import answered_requests, journal
 from kernel.machinery import outbox as outbox_table
 from kernel.values import new_id
 from tests.integration.kernel.messaging.house import House, Served, eventually
@@ -120,3 +121,29 @@ def test_the_journal_is_sealed(rpc: RpcClient, run: Run, addresses: Addresses, d
             assert session.scalars(sa.select(journal.c.number)).all() == [1]
 
     sealed()
+
+
+@eventually
+def has_forgotten(database: Database) -> None:
+    with database.reading() as session:
+        assert session.execute(sa.select(answered_requests)).all() == []
+
+
+def test_answers_older_than_48_hours_are_forgotten(
+    run: Run, addresses: Addresses, database: Database
+) -> None:
+    answer = {
+        "operation": "keeper.keep",
+        "caller": "gateway//",
+        "key": "k",
+        "body_sha256": b"",
+        "response": 1,
+    }
+    with database.transaction() as session:
+        session.execute(
+            answered_requests.insert(), answer | {"created_at": clock.now() - timedelta(hours=49)}
+        )
+
+    run("keeper", addresses.url)
+
+    has_forgotten(database)
