@@ -151,6 +151,7 @@ RULES: Mapping[str, Rule] = {
     "price.step": Rule("Цену указывают с точностью до копейки.", "The price is given in kopecks."),
     "activity.started": Rule("Мероприятие уже началось.", "The activity has begun already."),
     "activity.ended": Rule("Мероприятие уже закончилось.", "The activity is over already."),
+    "region.unknown": Rule("Такого региона нет.", "There is no such region."),
     "capacity.zero": Rule("Укажите хотя бы одно место.", "Give at least one seat."),
     # Attendance
     "presence.minutes": Rule(

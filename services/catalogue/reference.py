@@ -27,6 +27,12 @@ class SpecialityRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegionRow:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyRow:
     key: str
     valid_from: date
@@ -37,8 +43,10 @@ class PolicyRow:
 
 
 def load(connection: sa.Connection, folder: Path) -> None:
-    """Bring the nomenclature and the policies in line with the files in `folder`."""
-    specialities = reference.read(folder / "specialities.csv", SpecialityRow)
-    policies = reference.read(folder / "policies.csv", PolicyRow)
-    dictionaries.load(connection, tables.specialities, specialities)
-    dictionaries.load(connection, tables.policies, policies)
+    """Bring the nomenclature, the regions and the policies in line with the files in `folder`."""
+    for table, row in (
+        (tables.specialities, SpecialityRow),
+        (tables.regions, RegionRow),
+        (tables.policies, PolicyRow),
+    ):
+        dictionaries.load(connection, table, reference.read(folder / f"{table.name}.csv", row))

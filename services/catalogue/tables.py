@@ -33,6 +33,14 @@ specialities = sa.Table(
     comment="The nomenclature of specialities",
 )
 
+regions = sa.Table(
+    "regions",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    comment="The regions of the Russian Federation",
+)
+
 policies = sa.Table(
     "policies",
     metadata,

@@ -28,6 +28,7 @@ LAW = Law(
     event_cap_per_day=Credits.of(6),
     programme_least=Credits.of(16),
     nomenclature={THERAPY, CARDIOLOGY},
+    regions={"77"},
 )
 
 

@@ -43,6 +43,8 @@ def _faults(card: Card, law: Law, at: datetime) -> Iterator[Fault]:
         yield from _presence(card)
     yield from _specialities(card)
     yield from _terms(card)
+    if card.region is not None and card.region not in law.regions:
+        yield "region", "region.unknown"
 
 
 def _times(card: Card, at: datetime) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.catalogue.domain.law import Law
-from services.catalogue.tables import policies, specialities
+from services.catalogue.tables import policies, regions, specialities
 
 
 def nomenclature(session: Session, on: date) -> Sequence[sa.Row[Any]]:
@@ -26,7 +26,11 @@ def law(session: Session, on: date) -> Law:
     """What cards that start on a day must satisfy. Raises: Unavailable -- a policy is missing."""
     rows = session.execute(sa.select(policies.c.key, policies.c.value).where(_in_force(policies, on)))
     codes = session.scalars(sa.select(specialities.c.code).where(_in_force(specialities, on)))
-    return Law.of({row.key: row.value for row in rows}, frozenset(codes))
+    return Law.of(
+        {row.key: row.value for row in rows},
+        nomenclature=frozenset(codes),
+        regions=frozenset(session.scalars(sa.select(regions.c.code))),
+    )
 
 
 def load(connection: sa.Connection, table: sa.Table, rows: Iterable[Any]) -> None:

@@ -140,6 +140,11 @@ def test_a_limited_activity_has_a_seat() -> None:
     assert faults(capacity=0) == {"capacity": "capacity.zero"}
 
 
+def test_an_activity_takes_place_in_a_region_that_exists() -> None:
+    assert faults(region="77") == {}
+    assert faults(region="00") == {"region": "region.unknown"}
+
+
 def test_all_faults_are_told_at_once() -> None:
     assert faults(credits=Credits.of(0), capacity=0, price=Decimal(-1)) == {
         "credits": "credits.zero",
@@ -150,6 +155,6 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_the_law_without_a_policy_answers_nothing() -> None:
     with pytest.raises(Unavailable) as unknown:
-        Law.of({"unit.minutes_per_credit": "45"}, frozenset())
+        Law.of({"unit.minutes_per_credit": "45"}, nomenclature=(), regions=())
 
     assert unknown.value.details == {"policy": "event.cap_per_day"}
