@@ -27,7 +27,9 @@ Json = dict[str, Any]
 
 def present() -> dict[str, Json]:
     """What the contracts promise now, by module."""
-    return {name: _module(each) for name, each in promises.by_module().items()}
+    modules = promises.by_module()
+    everywhere = {message.__name__ for each in modules.values() for message in each.messages}
+    return {name: _module(each, everywhere) for name, each in modules.items()}
 
 
 def recorded() -> dict[str, Json]:
@@ -44,18 +46,22 @@ def write(modules: dict[str, Json]) -> None:
         (RECORD / f"{name}.json").write_text(text + "\n")
 
 
-def _module(declared: Promises) -> Json:
+def _module(declared: Promises, everywhere: set[str]) -> Json:
+    """everywhere: the messages of all contracts; those of the kernel are recorded where they are used."""
     found = Schemas("")
+    for operation in declared.operations:
+        found.refer(operation.takes)
+        found.refer(operation.gives)
+    events = {event.type: _event(event, found) for event in declared.events}
+    own = {message.__name__: found.reading(message) for message in declared.messages}
+    used = {name: schema for name, schema in found.definitions.items() if name not in everywhere}
+    objects = {name: schema for name, schema in used.items() if "properties" in schema}
     return {
         "operations": {operation.key: _operation(operation) for operation in declared.operations},
-        "events": {event.type: _event(event, found) for event in declared.events},
+        "events": events,
         "errors": {error.__name__: _error(error) for error in declared.errors},
-        "messages": {
-            message.__name__: _without_prose(found.reading(message)) for message in declared.messages
-        },
-        "choices": {
-            name: schema["enum"] for name, schema in sorted(found.definitions.items()) if "enum" in schema
-        },
+        "messages": {name: _without_prose(schema) for name, schema in (own | objects).items()},
+        "choices": {name: schema["enum"] for name, schema in found.definitions.items() if "enum" in schema},
     }
 
 
