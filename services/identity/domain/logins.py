@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from contracts.identity.accounts import TooManyAttempts
 from kernel.identifiers import Email, Phone, Snils
@@ -48,13 +48,17 @@ class LogInGuard:
             self.failures = 0
         self.failures += 1
         self.tried_at = now
+        if self.failures >= policy.at_once:
+            self._close(now, policy)
+
+    def fail(self, now: datetime, policy: LogInPolicy = LOG_INS) -> None:
+        """The try was wrong: from now on there may be a wait."""
         if self.failures >= policy.tries:
-            self.closed_until = now + _wait(self.failures, policy)
+            self._close(now, policy)
 
     def succeed(self) -> None:
         self.failures, self.closed_until = 0, None
 
-
-def _wait(failures: int, policy: LogInPolicy) -> timedelta:
-    doublings = min(failures - policy.tries, 20)
-    return min(policy.first_wait * (1 << doublings), policy.longest_wait)
+    def _close(self, now: datetime, policy: LogInPolicy) -> None:
+        doublings = min(self.failures - policy.tries, 20)
+        self.closed_until = now + min(policy.first_wait * (1 << doublings), policy.longest_wait)

@@ -46,9 +46,13 @@ class CodePolicy:
 
 @dataclass(frozen=True, kw_only=True)
 class LogInPolicy:
-    """After `tries` failures each further one doubles the wait: OWASP ASVS 5.0, 6.3.1."""
+    """After `tries` failures each further one doubles the wait: OWASP ASVS 5.0, 6.3.1.
+
+    at_once: tries that may be under way together; more are taken for a guesser's.
+    """
 
     tries: int = 5
+    at_once: int = 20
     first_wait: timedelta = timedelta(minutes=1)
     longest_wait: timedelta = timedelta(hours=1)
     forgotten_after: timedelta = timedelta(hours=24)

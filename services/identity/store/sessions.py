@@ -24,15 +24,10 @@ def guard_of(session: Session, login_digest: bytes, now: datetime) -> LogInGuard
 
 def by_token(session: Session, token_sha256: bytes) -> tuple[UserSession, int] | None:
     """The session of a refresh token, locked until the transaction ends, and the token's number."""
-    found = session.execute(
-        sa.select(refresh_tokens.c.session_id, refresh_tokens.c.number).where(
-            refresh_tokens.c.token_sha256 == token_sha256
-        )
-    ).one_or_none()
-    if found is None:
-        return None
-    query = sa.select(UserSession).where(sessions.c.session_id == found.session_id).with_for_update()
-    return session.execute(query).scalar_one(), found.number
+    of_token = sa.select(UserSession, refresh_tokens.c.number).join_from(sessions, refresh_tokens)
+    query = of_token.where(refresh_tokens.c.token_sha256 == token_sha256).with_for_update(of=sessions)
+    found = session.execute(query).one_or_none()
+    return None if found is None else (found[0], found[1])
 
 
 def add(session: Session, opened: UserSession) -> None:

@@ -32,7 +32,7 @@ def log_in(database: Database, mint: Mint, command: contract.LogIn) -> contract.
     person = _claimed(database, mint.vault, command.login, login, now)
     password_hash = person.password_hash if person else None
     if not offload(passwords.is_right, password_hash, command.password) or person is None:
-        _note_refusal(database, person)
+        _refuse(database, login, person, now)
         raise contract.WrongCredentials
     with database.transaction() as session:
         store.guard_of(session, login, now).succeed()
@@ -88,8 +88,9 @@ def _claimed(database: Database, vault: Vault, typed: str, login: bytes, now: da
         return people.by_login(session, meant)
 
 
-def _note_refusal(database: Database, person: Person | None) -> None:
+def _refuse(database: Database, login: bytes, person: Person | None, now: datetime) -> None:
     with database.transaction() as session:
+        store.guard_of(session, login, now).fail(now)
         journal.record(session, "identity.log_in.refused", str(person.person_id) if person else "unknown")
 
 

@@ -28,9 +28,11 @@ def test_a_phone_an_address_or_a_snils_says_who_one_is(typed: str, meant: dict[s
 
 def test_four_failures_cost_no_wait() -> None:
     guard = a_guard()
-
-    for _ in range(5):
+    for _ in range(4):
         guard.begin(NOW)
+        guard.fail(NOW)
+
+    guard.begin(NOW)
 
     assert guard.failures == 5
 
@@ -41,6 +43,7 @@ def test_four_failures_cost_no_wait() -> None:
 def test_from_the_fifth_failure_on_each_doubles_the_wait_up_to_an_hour(failures: int, seconds: int) -> None:
     guard = a_guard(failures)
     guard.begin(NOW)
+    guard.fail(NOW)
 
     with pytest.raises(TooManyAttempts) as refused:
         guard.begin(NOW)
@@ -48,9 +51,19 @@ def test_from_the_fifth_failure_on_each_doubles_the_wait_up_to_an_hour(failures:
     assert refused.value.details == {"retry_after": str(seconds)}
 
 
+def test_twenty_tries_under_way_together_close_the_door() -> None:
+    guard = a_guard()
+    for _ in range(20):
+        guard.begin(NOW)
+
+    with pytest.raises(TooManyAttempts):
+        guard.begin(NOW)
+
+
 def test_a_try_while_closed_does_not_lengthen_the_wait() -> None:
     guard = a_guard(4)
     guard.begin(NOW)
+    guard.fail(NOW)
 
     with pytest.raises(TooManyAttempts):
         guard.begin(NOW + timedelta(seconds=59))
@@ -61,6 +74,7 @@ def test_a_try_while_closed_does_not_lengthen_the_wait() -> None:
 def test_success_forgets_the_failures() -> None:
     guard = a_guard(4)
     guard.begin(NOW)
+    guard.fail(NOW)
     guard.succeed()
 
     guard.begin(NOW)
