@@ -1,6 +1,6 @@
 """Prove the ledger of credits: every sum against its entries, every entry against its chain.
 
-    python -m deploy.verify     # with the settings of credits: `deploy.embedded env credits`
+    python -m deploy.verify     # where NMO_DATABASE_URL is that of credits: `deploy.embedded env credits`
 
 Ends with 0 when all agrees, with 1 after naming what does not.
 """
@@ -10,13 +10,13 @@ from __future__ import annotations
 import sys
 
 from kernel.database import Database
-from kernel.settings import ServiceSettings, WrongSettings, read
+from kernel.settings import DatabaseSettings, WrongSettings, read
 from services.credits.usecases.proof import verify
 
 
 def main() -> int:
     try:
-        settings = read(ServiceSettings, process="credits")
+        settings = read(DatabaseSettings)
     except WrongSettings as error:
         sys.exit(str(error))
     database = Database(settings.database_url, pool_size=1)

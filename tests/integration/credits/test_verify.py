@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 
 from deploy import verify
 from deploy.embedded.databases import Database as Addresses
-from deploy.embedded.keyring import Keyring
 from kernel.database import Database
 from services.credits.usecases.awards import award
 from services.credits.usecases.cycles import open_cycle
@@ -17,19 +14,8 @@ from tests.builders.credits import VAULT, a_specialist, an_award, an_opening, an
 
 
 @pytest.fixture(autouse=True)
-def _ledger(
-    database: Database, addresses: Addresses, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keyring = Keyring(tmp_path)
-    settings = {
-        "NMO_DATABASE_URL": addresses.url,
-        "NMO_BROKER_URL": "amqp://127.0.0.1/nmo",
-        "NMO_PUBLIC_URL": "http://127.0.0.1",
-        "NMO_SIGNING_KEY_FILE": str(keyring.signing_key("credits")),
-        "NMO_TRUSTED_KEYS": str(keyring.trusted),
-    }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
+def _ledger(database: Database, addresses: Addresses, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NMO_DATABASE_URL", addresses.url)
     open_cycle(database, VAULT, a_specialist(), an_opening())
     award(database, an_operator(), an_award())
 
