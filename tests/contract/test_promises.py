@@ -11,9 +11,11 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from contracts.journal import read_journal
 from gateway.problems import every
 from gateway.routes import ROUTES
 from kernel import discovery, promises
+from kernel.builtin import Builtins
 from kernel.holdings import queue_names
 from kernel.messages import SERVICES, Event, Operation, ServiceError
 from kernel.rpc import operations_of
@@ -51,11 +53,16 @@ def test_what_people_may_ask_the_gateway_may_send(operation: Operation[Any, Any]
     assert "gateway" in operation.callers
 
 
-@operations()
+@operations(lambda operation: operation not in read_journal.values())
 def test_every_operation_is_served(operation: Operation[Any, Any]) -> None:
     [owner] = [service for service in SERVICE_CLASSES if service.name == operation.service]
 
     assert operation in operations_of(owner)
+
+
+@operations(lambda operation: operation in read_journal.values())
+def test_every_service_answers_for_its_journal(operation: Operation[Any, Any]) -> None:
+    assert Builtins(operation.service, lambda: None).find(operation.key)[0] == operation
 
 
 @operations()
