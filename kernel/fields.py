@@ -17,6 +17,7 @@ from marshmallow import Schema, ValidationError, fields
 from kernel.values import InvalidValue, Length, Range, utc
 
 PLAIN = Length(0, 2000)
+YEARS = range(1900, 3000)
 ITEMS = Length(0, 10_000)
 EXACT_IN_JSON = Range(-(2**53), 2**53)
 # Everything below the blank but tab and line ends, and DEL: never typed by a person.
@@ -82,11 +83,15 @@ class Instant(fields.Field[datetime]):
         if not isinstance(value, str) or not INSTANT.fullmatch(value):
             raise ValidationError("instant.format")
         try:
-            return utc(datetime.fromisoformat(value.upper()))
+            moment = utc(datetime.fromisoformat(value.upper()))
         except InvalidValue as error:
             raise ValidationError(error.rule) from error
         except (ValueError, OverflowError) as error:
             raise ValidationError("instant.format") from error
+        # Beyond, the legal day of an instant may not exist.
+        if moment.year not in YEARS:
+            raise ValidationError("instant.range")
+        return moment
 
 
 class Day(fields.Field[date]):

@@ -56,6 +56,7 @@ RULES: Mapping[str, Rule] = {
         "Укажите время по RFC 3339, например 2026-03-31T09:00:00Z.",
         "Give the time as in RFC 3339, like 2026-03-31T09:00:00Z.",
     ),
+    "instant.range": Rule("Год: от 1900 до 2999.", "The year runs from 1900 to 2999."),
     "instant.naive": Rule("Укажите время с часовым поясом.", "Give the time with its offset from UTC."),
     "date.format": Rule("Укажите дату в виде ГГГГ-ММ-ДД.", "Give the day as YYYY-MM-DD."),
     "period.order": Rule("Начало периода должно быть раньше конца.", "The period must begin before it ends."),

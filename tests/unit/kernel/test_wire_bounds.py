@@ -1,0 +1,44 @@
+"""What is out of bounds never becomes a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import pytest
+
+from kernel import wire
+from kernel.messages import Invalid
+from kernel.values import Length
+
+
+@dataclass(frozen=True, kw_only=True)
+class Roster:
+    begins_at: datetime = datetime(2026, 11, 23, tzinfo=UTC)
+    rows: Annotated[tuple[int, ...], Length(1, 3)] = (1,)
+    notes: tuple[int, ...] = ()
+
+
+def refused(**told: Any) -> dict[str, str]:
+    with pytest.raises(Invalid) as refusal:
+        wire.load(Roster, told, strict=True)
+    return refusal.value.details
+
+
+def test_a_list_within_its_bounds_is_read() -> None:
+    assert wire.load(Roster, {"rows": [1, 2, 3]}, strict=True).rows == (1, 2, 3)
+
+
+@pytest.mark.parametrize(("rows", "rule"), [([], "list.short"), ([1, 2, 3, 4], "list.long")])
+def test_a_list_out_of_its_bounds_is_refused(rows: list[int], rule: str) -> None:
+    assert refused(rows=rows) == {"rows": rule}
+
+
+def test_no_list_is_endless() -> None:
+    assert refused(notes=[0] * 10_001) == {"notes": "list.long"}
+
+
+@pytest.mark.parametrize("instant", ["0001-01-01T00:00:00Z", "9999-12-31T23:00:00Z"])
+def test_an_instant_has_a_day_in_moscow(instant: str) -> None:
+    assert refused(begins_at=instant) == {"begins_at": "instant.range"}
