@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kernel import journal
-from kernel.journal_lines import JournalLine, JournalPage, ReadJournal, read_journal
 from kernel.database import Database
+from kernel.journal_lines import JournalLine, JournalPage, ReadJournal, read_journal
 from kernel.messages import Nothing, Operation, Unavailable
 from kernel.readiness import Readiness, ping
 

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Final, cast
+from typing import cast
 
 import segno
 import typst
