@@ -21,8 +21,9 @@ from contracts.identity import organisations as identity
 from contracts.identity.organisations import OrganisationKind
 from deploy.seed.activities import DemoActivity
 from deploy.seed.api import Api
-from deploy.seed.people import Member
+from deploy.seed.people import Person
 from kernel.identifiers import Ogrn, OrganisationInn
+from kernel.values import OrganisationId, PersonId
 
 AT_ONCE = 6
 PAGE = 100
@@ -40,27 +41,25 @@ class Organisation:
     kpp: str
 
 
-def appoint(administrator: Api, member: Member, organisation: Organisation | None) -> bool:
-    """Let a person act in the role of the demo; false if they do so already."""
-    role = member.person.role
-    if role in member.profile.roles:
-        return False
-    organisation_id = None
-    if organisation is not None:
-        organisation_id = administrator.call(
-            identity.create_organisation,
-            identity.CreateOrganisation(
-                name=organisation.name,
-                kind=organisation.kind,
-                inn=organisation.inn,
-                ogrn=organisation.ogrn,
-                kpp=organisation.kpp,
-            ),
-            key=f"demo-{organisation.code}",
-        ).organisation_id
-    grant = identity.GrantRole(person_id=member.person_id, role=role, organisation_id=organisation_id)
+def appoint(
+    administrator: Api, person: Person, person_id: PersonId, organisation: Organisation | None
+) -> None:
+    """Let a person act in the role of the demo, for the organisation, which is entered first."""
+    place = None if organisation is None else _entered(administrator, organisation)
+    grant = identity.GrantRole(person_id=person_id, role=person.role, organisation_id=place)
     administrator.call(identity.grant_role, grant)
-    return True
+
+
+def _entered(administrator: Api, organisation: Organisation) -> OrganisationId:
+    command = identity.CreateOrganisation(
+        name=organisation.name,
+        kind=organisation.kind,
+        inn=organisation.inn,
+        ogrn=organisation.ogrn,
+        kpp=organisation.kpp,
+    )
+    key = f"demo-{organisation.code}"
+    return administrator.call(identity.create_organisation, command, key=key).organisation_id
 
 
 def publish(administrator: Api, provider: Api, offered: Sequence[DemoActivity]) -> None:

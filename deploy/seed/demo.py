@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -63,30 +62,32 @@ class Demo:
         chief, *others = self._people
         with suppress(AlreadyAppointed):
             administrator.appoint(self._identity, chief.registers_with(self._password(chief)))
+        by = self._log_in(anyone, chief).api
         with ThreadPoolExecutor(AT_ONCE) as workers:
-            list(workers.map(partial(self._register, anyone), others))
-            by = self._log_in(anyone, chief).api
-            members = list(workers.map(partial(self._appointed, anyone, by), others))
-        self._publish(by, members)
+            list(workers.map(partial(self._join, anyone, by), others))
+        self._publish(anyone, by)
 
-    def _register(self, anyone: Api, person: Person) -> None:
-        register(anyone, person, self._password(person), codes_of(self._sms))
+    def _join(self, anyone: Api, by: Api, person: Person) -> None:
+        """Register and appoint a person, unless it has been done."""
+        person_id = register(anyone, person, self._password(person), codes_of(self._sms))
+        if person_id is None:
+            profile = self._log_in(anyone, person).profile
+            if person.role in profile.roles:
+                return
+            person_id = profile.person_id
+        organisation = self._organisations[person.organisation] if person.organisation else None
+        appoint(by, person, person_id, organisation)
+
+    def _publish(self, anyone: Api, by: Api) -> None:
+        offered = activities(DATA, clock.today())
+        for person in self._people:
+            own = [each for each in offered if each.provider == person.organisation]
+            if own:
+                publish(by, self._log_in(anyone, person).api, own)
 
     def _log_in(self, anyone: Api, person: Person) -> Member:
+        """A token tells of the roles held when it was given."""
         return log_in(anyone, person, self._password(person))
-
-    def _appointed(self, anyone: Api, by: Api, person: Person) -> Member:
-        """The person in the role of the demo; a token tells only of the roles held when it was given."""
-        member = self._log_in(anyone, person)
-        organisation = self._organisations[person.organisation] if person.organisation else None
-        return self._log_in(anyone, person) if appoint(by, member, organisation) else member
-
-    def _publish(self, by: Api, members: Sequence[Member]) -> None:
-        offered = activities(DATA, clock.today())
-        for member in members:
-            if member.person.role is Role.PROVIDER:
-                own = [each for each in offered if each.provider == member.person.organisation]
-                publish(by, member.api, own)
 
     def _password(self, person: Person) -> str:
         return self._keyring.password(f"demo-{person.email}")

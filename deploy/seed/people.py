@@ -53,17 +53,14 @@ class Person:
 class Member:
     """A person who has logged in."""
 
-    person: Person
     api: Api
     profile: accounts.Profile
 
-    @property
-    def person_id(self) -> PersonId:
-        return self.profile.person_id
 
-
-def register(api: Api, person: Person, password: str, code_sent_to: Callable[[Phone], str]) -> None:
-    """Open the account and prove its phone; nothing if that has been done before.
+def register(
+    api: Api, person: Person, password: str, code_sent_to: Callable[[Phone], str]
+) -> PersonId | None:
+    """Open the account and prove its phone. Gives nothing if that has been done before.
 
     code_sent_to: reads the last code that a phone has received.
     """
@@ -72,16 +69,17 @@ def register(api: Api, person: Person, password: str, code_sent_to: Callable[[Ph
     except Refused as refused:
         if refused.code != accounts.AlreadyRegistered.__name__:
             raise
-        return
+        return None
     code = code_sent_to(person.phone)
     api.call(accounts.confirm_phone, accounts.ConfirmPhone(person_id=opened.person_id, code=code))
+    return opened.person_id
 
 
 def log_in(api: Api, person: Person, password: str) -> Member:
     command = sessions.LogIn(login=str(person.email), password=password, device="Demo")
     tokens = api.call(sessions.log_in, command)
     member = api.of(tokens.access_token)
-    return Member(person=person, api=member, profile=member.call(accounts.my_profile, Nothing()))
+    return Member(api=member, profile=member.call(accounts.my_profile, Nothing()))
 
 
 def codes_of(emulator: str) -> Callable[[Phone], str]:
