@@ -61,6 +61,10 @@ class Connection(amqp.Connection):  # type: ignore[misc]  # py-amqp has no types
     def Transport(self, host: str, *_: Any, socket_settings: Any, **more: Any) -> Any:  # noqa: N802 -- theirs
         return self.wire(host, connect_timeout=CONNECT_TIMEOUT, socket_settings=socket_settings)
 
+    def _warn_force_connect(self, attr: str) -> None:
+        # py-amqp would connect anew, behind the back of whoever keeps this connection.
+        raise amqp.RecoverableConnectionError("connection lost")
+
 
 def connect(url: str, name: str) -> Connection:
     """An open connection. name: how the broker's operators see it. Raises: one of LOST."""
@@ -130,12 +134,16 @@ class Line:
             if channel.connection is self._connection:
                 self.cut()  # a frame may be half written
             raise
+        except AttributeError as error:  # the reading thread has just taken the channel apart
+            raise amqp.RecoverableConnectionError("connection lost") from error
 
     def cut(self) -> None:
         """Give the present connection up; the reading thread builds the next."""
         self._up.clear()
-        with contextlib.suppress(OSError, AttributeError):
-            self._connection.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
+        connection = self._connection
+        if connection is not None:
+            with contextlib.suppress(AttributeError, *LOST):
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def _keep(self) -> None:
         pause = 0.1
