@@ -84,4 +84,4 @@ class IdentityService:
 
     @every(timedelta(hours=6))
     def reseal(self) -> None:
-        housekeeping.reseal(self.database, Vault.of(self.settings))
+        housekeeping.reseal(self.database, Mint.of(self.settings))

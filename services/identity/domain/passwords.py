@@ -40,6 +40,7 @@ def _forms(folded: str) -> Iterator[str]:
 
 def _parts(owner: Personal, least: int) -> Iterator[str]:
     mailbox, _, _ = owner.email.address.partition("@")
-    words = owner.surname, owner.name, owner.patronymic or "", mailbox, *re.split(r"[._+-]", mailbox)
+    names = " ".join((owner.surname, owner.name, owner.patronymic or ""))
+    words = *re.split(r"[ '-]", names), mailbox, *re.split(r"[._+-]", mailbox)
     numbers = owner.phone.number[-7:], owner.snils.digits[:9], owner.inn.digits
     return (_folded(part) for part in (*words, *numbers) if len(part) >= least)

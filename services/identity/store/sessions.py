@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -39,6 +40,13 @@ def remember_token(session: Session, token_sha256: bytes, session_id: UUID, numb
     """Remember a token that was given; the same token given again changes nothing."""
     given = insert(refresh_tokens).values(token_sha256=token_sha256, session_id=session_id, number=number)
     session.execute(given.on_conflict_do_nothing())
+
+
+def sealed_otherwise(session: Session, mark: bytes, limit: int) -> Sequence[UserSession]:
+    """Sessions whose seed does not begin with `mark`, locked; those in use are left out."""
+    other = sa.func.substring(sessions.c.sealed_seed, 1, len(mark)) != mark
+    query = sa.select(UserSession).where(other).order_by(sessions.c.session_id).limit(limit)
+    return session.scalars(query.with_for_update(skip_locked=True)).all()
 
 
 def forget(session: Session, *, opened_before: datetime, tried_before: datetime) -> None:

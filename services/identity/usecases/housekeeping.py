@@ -6,8 +6,8 @@ from kernel import clock
 from kernel.database import Database
 from services.identity.domain.codes import HOUR
 from services.identity.domain.policy import LOG_INS, REGISTRATIONS, SESSIONS
-from services.identity.store import codes, people, sessions
-from services.identity.vault.sealing import Vault
+from services.identity.store import codes, keys, people, sessions
+from services.identity.vault.tokens import Mint
 
 BATCH = 200
 
@@ -23,18 +23,38 @@ def forget(database: Database) -> None:
         )
 
 
-def reseal(database: Database, vault: Vault) -> int:
-    """Move the personal data of all persons to the current key of the ring. Gives how many were moved."""
-    moved = 0
-    while batch := _reseal_batch(database, vault):
-        moved += batch
+def reseal(database: Database, mint: Mint) -> int:
+    """Move everything that is sealed to the current key of the ring. Gives how many rows were moved."""
+    moved = _reseal_keys(database, mint)
+    for reseal_batch in (_reseal_people, _reseal_sessions):
+        while batch := reseal_batch(database, mint):
+            moved += batch
     return moved
 
 
-def _reseal_batch(database: Database, vault: Vault) -> int:
+def _reseal_people(database: Database, mint: Mint) -> int:
     with database.transaction() as session:
-        persons = people.sealed_otherwise(session, vault.mark, BATCH)
+        persons = people.sealed_otherwise(session, mint.vault.mark, BATCH)
         for person in persons:
-            personal = vault.open_personal(person.person_id, person.sealed)
-            person.seal(vault.seal_personal(person.person_id, personal), vault.digests_of(personal)[0])
+            personal = mint.vault.open_personal(person.person_id, person.sealed)
+            sealed = mint.vault.seal_personal(person.person_id, personal)
+            person.seal(sealed, mint.vault.digests_of(personal)[0])
         return len(persons)
+
+
+def _reseal_sessions(database: Database, mint: Mint) -> int:
+    with database.transaction() as session:
+        opened = sessions.sealed_otherwise(session, mint.vault.mark, BATCH)
+        for one in opened:
+            mint.reseal(one)
+        return len(opened)
+
+
+def _reseal_keys(database: Database, mint: Mint) -> int:
+    with database.transaction() as session:
+        others = [
+            key for key in keys.every_locked(session) if not key.sealed_private.startswith(mint.vault.mark)
+        ]
+        for key in others:
+            mint.reseal(key)
+        return len(others)

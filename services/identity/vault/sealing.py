@@ -2,7 +2,8 @@
 
 A sealed value is `1 | key id (4) | nonce (12) | AES-256-GCM`, bound to its context: moved to
 another row it no longer opens. What the current key seals, every ring that still holds that
-key can open; so a new key is put first, `reseal` moves the rows to it, and then the old one goes.
+key can open. So a new key is put first, the service moves everything to it within hours, and
+then the old key may go.
 """
 
 from __future__ import annotations
@@ -79,6 +80,10 @@ class Vault:
             raise NoKey(sealed[: 1 + _KEY_ID].hex())
         nonce, text = sealed[1 + _KEY_ID : 1 + _KEY_ID + _NONCE], sealed[1 + _KEY_ID + _NONCE :]
         return key.sealing.decrypt(nonce, text, context.encode())
+
+    def reseal(self, sealed: bytes, context: str) -> bytes:
+        """The same value under the current key. Raises: what `open` raises."""
+        return self.seal(self.open(sealed, context), context)
 
     def digest(self, kind: str, text: str) -> bytes:
         """The keyed hash to store. kind: keeps equal texts of different meaning apart."""

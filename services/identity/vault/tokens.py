@@ -50,7 +50,14 @@ class Mint:
 
     def new_seed(self, session_id: UUID) -> bytes:
         """The sealed seed of a family of refresh tokens."""
-        return self.vault.seal(secrets.token_bytes(32), f"session:{session_id}")
+        return self.vault.seal(secrets.token_bytes(32), _of_session(session_id))
+
+    def reseal(self, held: UserSession | SigningKey) -> None:
+        """Move the secret of a session or a key to the current key of the ring."""
+        if isinstance(held, UserSession):
+            held.sealed_seed = self.vault.reseal(held.sealed_seed, _of_session(held.session_id))
+        else:
+            held.sealed_private = self.vault.reseal(held.sealed_private, _of_key(held.kid))
 
     def refresh_token(self, session: UserSession) -> str:
         """The newest refresh token of the session."""
@@ -72,7 +79,7 @@ class Mint:
         )
         said = {name: claim for name, claim in wire.dump(claims).items() if claim is not None}
         jti = UUID(bytes=self._made(session, "access")[:16], version=4)
-        private = Ed25519PrivateKey.from_private_bytes(self.vault.open(key.sealed_private, f"key:{key.kid}"))
+        private = Ed25519PrivateKey.from_private_bytes(self.vault.open(key.sealed_private, _of_key(key.kid)))
         return jwt.encode({**said, "jti": str(jti)}, private, algorithm=ALGORITHM, headers={"kid": key.kid})
 
     def new_signing_key(self, signs_from: datetime) -> SigningKey:
@@ -82,11 +89,19 @@ class Mint:
         secret = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
         return SigningKey(
             kid=kid,
-            sealed_private=self.vault.seal(secret, f"key:{kid}"),
+            sealed_private=self.vault.seal(secret, _of_key(kid)),
             public=public,
             signs_from=signs_from,
         )
 
     def _made(self, session: UserSession, purpose: str) -> bytes:
-        seed = self.vault.open(session.sealed_seed, f"session:{session.session_id}")
+        seed = self.vault.open(session.sealed_seed, _of_session(session.session_id))
         return hmac.digest(seed, f"{purpose}:{session.number}".encode(), hashlib.sha256)
+
+
+def _of_session(session_id: UUID) -> str:
+    return f"session:{session_id}"
+
+
+def _of_key(kid: str) -> str:
+    return f"key:{kid}"

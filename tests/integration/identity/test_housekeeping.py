@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from contracts.identity.accounts import NamePerson
-from contracts.identity.sessions import LogIn
+from contracts.identity.sessions import LogIn, Refresh
 from kernel import clock
 from kernel.database import Database
 from services.identity.usecases.housekeeping import forget, reseal
+from services.identity.usecases.keys import jwks
 from services.identity.usecases.people import name_person
 from services.identity.usecases.registration import register
-from services.identity.usecases.sessions import log_in
+from services.identity.usecases.sessions import log_in, refresh
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import (
     NEW_KEY,
@@ -55,23 +56,38 @@ def test_sessions_past_renewal_and_old_failures_are_forgotten(
     assert rows("sessions") == rows("refresh_tokens") == rows("log_in_guards") == []
 
 
+def a_mint(*keys: bytes) -> Mint:
+    return Mint(vault=a_vault(*keys), issuer="https://nmo.example.ru")
+
+
 def test_everybody_is_moved_to_the_current_key_and_the_old_one_may_go(database: Database) -> None:
     people = [a_registration() for _ in range(3)]
     ids = [registered(database, a_vault(OLD_KEY), person).person_id for person in people]
 
-    moved = reseal(database, a_vault(NEW_KEY, OLD_KEY))
+    moved = reseal(database, a_mint(NEW_KEY, OLD_KEY))
 
-    only_new = Mint(vault=a_vault(NEW_KEY), issuer="https://nmo.example.ru")
+    mint = a_mint(NEW_KEY)
     assert moved == 3
-    assert name_person(database, only_new.vault, NamePerson(person_id=ids[0])).surname == people[0].surname
-    assert (
-        log_in(database, only_new, LogIn(login=str(people[1].email), password=PASSWORD)).person_id == ids[1]
-    )
+    assert name_person(database, mint.vault, NamePerson(person_id=ids[0])).surname == people[0].surname
+    assert log_in(database, mint, LogIn(login=str(people[1].email), password=PASSWORD)).person_id == ids[1]
+
+
+def test_nobody_is_logged_out_when_the_old_key_goes(database: Database) -> None:
+    somebody = a_registration()
+    registered(database, a_vault(OLD_KEY), somebody)
+    tokens = log_in(database, a_mint(OLD_KEY), LogIn(login=str(somebody.phone), password=PASSWORD))
+    published = jwks(database)
+
+    reseal(database, a_mint(NEW_KEY, OLD_KEY))
+
+    command = Refresh(refresh_token=tokens.refresh_token)
+    assert refresh(database, a_mint(NEW_KEY), command).person_id == tokens.person_id
+    assert jwks(database) == published
 
 
 def test_nothing_is_moved_twice(database: Database) -> None:
     registered(database, a_vault(OLD_KEY), a_registration())
-    rotated = a_vault(NEW_KEY, OLD_KEY)
+    rotated = a_mint(NEW_KEY, OLD_KEY)
     reseal(database, rotated)
 
     assert reseal(database, rotated) == 0

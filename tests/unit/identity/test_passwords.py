@@ -8,7 +8,9 @@ from services.identity.vault import passwords
 from tests.builders.identity import PASSWORD, a_registration, personal_of
 
 OWNER = personal_of(
-    a_registration(surname="Щёголева", email=Email("a.petrova@example.ru"), phone=Phone("+79161234567"))
+    a_registration(
+        surname="Щёголева-Корсаков", email=Email("a.petrova@example.ru"), phone=Phone("+79161234567")
+    )
 )
 
 
@@ -32,6 +34,7 @@ def test_long_passwords_need_no_signs_of_all_kinds(password: str) -> None:
         ("!!sunshine!!1", "password.common"),
         ("dragondragondragon", "password.common"),
         ("Щеголева-навсегда", "password.personal"),
+        ("корсаков рулит!", "password.personal"),
         ("кот Алёна и мышь", "password.personal"),
         ("petrova forever x", "password.personal"),
         ("звони 1234567 мне", "password.personal"),
