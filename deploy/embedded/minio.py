@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import urllib3
+from minio import Minio
+from minio.error import MinioException
 
 from deploy.embedded.keyring import Keyring
 from deploy.embedded.part import Part
@@ -43,11 +45,19 @@ class MinIO(Part):
         return (Program(name="minio", command=command, folder=self._folder, environment=keys | quiet),)
 
     def is_ready(self) -> bool:
+        """Whether it serves requests: its own health check says so a little too early."""
+        client = Minio(
+            self.url().removeprefix("http://"),
+            access_key=self.access_key,
+            secret_key=self.secret_key,
+            secure=False,
+            http_client=urllib3.PoolManager(timeout=5, retries=False),
+        )
         try:
-            answer = urllib3.request("GET", f"{self.url()}/minio/health/ready", timeout=5, retries=False)
-        except urllib3.exceptions.HTTPError:
+            client.list_buckets()
+        except (MinioException, urllib3.exceptions.HTTPError):
             return False
-        return answer.status == 200
+        return True
 
     def url(self) -> str:
         """Address of the S3 endpoint."""

@@ -15,19 +15,20 @@ import sqlalchemy as sa
 def hold():
     with database.transaction() as session:
         session.execute(LOCK)
+        held.send()
         waiting.wait()
         done.append("holder")
 
 def wait():
+    held.wait()
     with database.transaction() as session:
-        session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
         eventlet.spawn(waiting.send)
         session.execute(LOCK)
         done.append("waiter")
 
 LOCK = sa.text("SELECT pg_advisory_xact_lock(1)")
-waiting, done = eventlet.event.Event(), []
-holder, waiter = eventlet.spawn(hold), eventlet.spawn_after(0, wait)
+held, waiting, done = eventlet.event.Event(), eventlet.event.Event(), []
+holder, waiter = eventlet.spawn(hold), eventlet.spawn(wait)
 holder.wait(), waiter.wait()
 print(done)
 """
