@@ -1,8 +1,8 @@
 """Claims, and the rules that let them into the ledger or keep them out.
 
 Each rule is a pure function of the case and gives a trace; the first that is not met
-decides. All apply the policies in force on the day the activity was completed
-(docs/decisions/0013-policy-date.md).
+decides. They apply the policies in force on the day the activity was completed, as
+docs/decisions/0013-policy-date.md says.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from contracts.credits.ledger import (
 from contracts.credits.policies import Outcome, RuleTrace
 from kernel.messages import ServiceError
 from kernel.values import ActivityId, Credits, EnrolmentId, EntryId, PersonId, new_id
-from services.credits.domain.cycle import Cycle
+from services.credits.domain.cycle import DAY, Cycle
 from services.credits.domain.policy import Policies
 from services.credits.domain.tracing import amount, in_words, threshold, trace
 
@@ -96,11 +96,11 @@ def judge(case: Case) -> Verdict:
 
 def _completed_in_cycle(case: Case) -> RuleTrace:
     day, cycle = case.claim.completed_on, case.cycle
-    policy = case.policies.on("cycle.length", day)
+    policy = case.policies.on("cycle.length", cycle.starts_on if cycle else case.today)
     if cycle is None:
         text = f"На {in_words(day)} нет цикла по этой специальности."
         return trace("claim.in_cycle", policy, met=False, required="", found=day, text=text)
-    last = cycle.ends_before - timedelta(days=1)
+    last = cycle.ends_before - DAY
     return trace(
         "claim.in_cycle",
         policy,

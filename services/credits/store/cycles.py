@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from kernel.values import PersonId
 from services.credits import tables
-from services.credits.domain.cycle import Cycle
+from services.credits.domain.cycle import DAY, Cycle
 from services.credits.domain.ledger import Account
 
 _PERSON = 0x63726564  # "cred": our own space among the advisory locks of the database
@@ -62,8 +62,8 @@ def cycle_begun_by(session: Session, person_id: PersonId, speciality: str, day: 
 
 def cycles_expiring(session: Session, first: date, last: date) -> Iterable[Cycle]:
     """The cycles whose last day is one of [first, last], locked until the transaction ends."""
-    last_day = _cycle.ends_before - sa.cast(sa.literal(1), sa.Integer)
-    expiring = sa.select(Cycle).where(last_day.between(first, last)).order_by(_cycle.cycle_id)
+    ends = _cycle.ends_before.between(first + DAY, last + DAY)
+    expiring = sa.select(Cycle).where(ends).order_by(_cycle.cycle_id)
     return session.scalars(expiring.options(_EXTENSIONS).with_for_update())
 
 

@@ -41,12 +41,11 @@ def apply_decrees(session: Session) -> None:
 
     A cycle that another follows within the time given keeps its end.
     """
-    decrees = law.extensions(session)
-    for decree in sorted(decrees, key=lambda decree: decree.expires_from):
+    for decree in sorted(law.extensions(session), key=lambda decree: decree.expires_from):
         for cycle in cycles.cycles_expiring(session, decree.expires_from, decree.expires_to):
-            if not cycles.is_followed(session, cycle, decree.extended_to) and cycle.extend(
-                [decree], clock.now()
-            ):
+            cycles.lock_person(session, cycle.person_id)
+            is_followed = cycles.is_followed(session, cycle, until=decree.extended_to)
+            if not is_followed and cycle.extend([decree], clock.now()):
                 outbox.add(session, views.extended(cycle))
                 _post_waiting(session, cycle)
 

@@ -95,9 +95,10 @@ def test_the_same_activity_may_count_in_cycles_of_two_specialities(database: Dat
     assert len(announced(database, "credits.entry.posted")) == 2
 
 
-def test_without_a_cycle_on_that_day_nothing_is_awarded(database: Database) -> None:
+@pytest.mark.parametrize("day", [date(2024, 2, 29), date(1999, 1, 1), date(2029, 3, 1)])
+def test_without_a_cycle_on_that_day_nothing_is_awarded(database: Database, day: date) -> None:
     with pytest.raises(NoOpenCycle):
-        award(database, OPERATOR, an_award(completed_on=date(2024, 2, 29)))
+        award(database, OPERATOR, an_award(completed_on=day))
 
     assert balance(database) == "0.0"
 
