@@ -8,6 +8,7 @@ ROOT ?= .run
 BIN := .venv/bin
 READY := .venv/.installed
 EMBEDDED := $(BIN)/python -m deploy.embedded --root $(ROOT)
+SERVICES := $(patsubst services/%/service.py,%,$(wildcard services/*/service.py))
 PYTEST := $(BIN)/python -m pytest
 
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } \
 		/^##@/ { printf "\n%s\n", substr($$0, 5) } \
-		/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+		/^[a-z -]+:.*## / { split($$1, names, " "); printf "  %-14s %s\n", names[1], $$2 }' $(MAKEFILE_LIST)
 
 $(READY): requirements-dev.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is missing. Install it: sudo apt-get install python3 python3-venv"; exit 1; }
@@ -54,7 +55,7 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 ##@ Prove it
 
-.PHONY: test check unit contract architecture integration acceptance bench verify-ledger
+.PHONY: test check unit contract architecture integration acceptance test-minio bench verify-audit verify-ledger
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
 	@$(PYTEST)
 
@@ -65,11 +66,19 @@ check: $(READY) ## Lint, types, layers and the fast tests
 	@$(BIN)/lint-imports --no-logo
 	@$(PYTEST) tests/unit tests/contract tests/architecture
 
-unit contract architecture integration acceptance: $(READY)
+unit contract architecture integration acceptance: $(READY) ## Run one kind of tests; also: contract architecture integration acceptance
 	@$(PYTEST) tests/$@
+
+test-minio: $(READY) ## Compile MinIO with the Go of this machine, and test documents with it, too
+	@$(BIN)/python -m deploy.embedded.minio
+	@$(PYTEST) tests/integration/kernel/test_files.py
 
 bench: $(READY) ## Measure throughput and latency of the running suite
 	@$(BIN)/python -m tests.bench --root $(ROOT)
+
+verify-audit: $(READY) ## Prove that no journal of the running suite was altered
+	@for service in $(SERVICES); do \
+		eval "$$($(EMBEDDED) env $$service)" && $(BIN)/python -m deploy.audit $$service || exit 1; done
 
 verify-ledger: $(READY) ## Prove that every balance of the running suite is the sum of its entries
 	@eval "$$($(EMBEDDED) env credits)" && $(BIN)/python -m deploy.verify
@@ -89,7 +98,7 @@ migrate: $(READY) ## Bring the databases of the running suite to the newest sche
 	@$(EMBEDDED) migrate
 
 migration: $(READY) ## Begin a migration: s=credits m="what it does"
-	@$(BIN)/python -m kernel.migrate $(s) new "$(m)"
+	@eval "$$($(EMBEDDED) env $(s))" && $(BIN)/python -m kernel.migrate $(s) revision -m "$(m)"
 
 lock: $(READY) ## Pin the dependencies of pyproject.toml anew, with their hashes
 	@for lock in "requirements.lock" "requirements-dev.lock --extra embedded --extra dev"; do \

@@ -31,8 +31,8 @@ def up(suite: Suite, _: argparse.Namespace) -> None:
     accounts = suite.root / "demo.json"
     if accounts.exists():
         print("\nDemo accounts:")
-        for account in json.loads(accounts.read_text()).get("accounts", ()):
-            print("  " + "  ".join(str(value) for value in account.values()))
+        for account in json.loads(accounts.read_text())["accounts"]:
+            print("  {role:14} {login:45} {password}".format(**account))
     print(f"\nTry next:\n  make demo\n  curl {suite.url}/readyz\n  open {suite.url}/docs")
 
 

@@ -44,8 +44,12 @@ class Surroundings:
         return told if process == GATEWAY else told | self._of_service(process)
 
     def exported(self, process: str) -> str:
-        """Lines for a shell that is to stand where `process` stands."""
-        return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in self.of(process).items())
+        """Lines for a shell that is to stand where `process` stands, and may migrate its database, too."""
+        told = self.of(process)
+        if process != GATEWAY:
+            owner = self._databases.of(process).owner_url
+            told["NMO_DATABASE_OWNER_URL_FILE"] = self._secret(process, "NMO_DATABASE_OWNER_URL", owner)
+        return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in told.items())
 
     def _of_service(self, service: str) -> dict[str, str]:
         database = self._databases.of(service).url
