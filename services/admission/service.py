@@ -15,6 +15,7 @@ from services.admission.usecases import acts, applications, decisions, review
 
 class AdmissionService:
     name = "admission"
+    needs = frozenset({"files"})
 
     database = DatabaseProvider()
     outbox = OutboxRelay()

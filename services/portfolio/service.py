@@ -15,6 +15,7 @@ from services.portfolio.usecases import confirmations, documents, packages
 
 class PortfolioService:
     name = "portfolio"
+    needs = frozenset({"files"})
 
     database = DatabaseProvider()
     outbox = OutboxRelay()
