@@ -64,7 +64,7 @@ class IdentityService:
 
     @serves(sessions.jwks)
     def jwks(self, query: Nothing) -> sessions.JsonWebKeySet:
-        return keys.jwks(self.database)
+        return keys.jwks(self.database, Mint.of(self.settings))
 
     @serves(organisations.create_organisation)
     def create_organisation(self, command: organisations.CreateOrganisation) -> organisations.Organisation:

@@ -14,10 +14,14 @@ from services.identity.store import keys as store
 from services.identity.vault.tokens import Mint
 
 
-def jwks(database: Database) -> contract.JsonWebKeySet:
-    """Every key that has signed a living token, or is about to sign."""
+def jwks(database: Database, mint: Mint) -> contract.JsonWebKeySet:
+    """Every key that has signed a living token, or is about to sign; the first are made when asked for."""
     with database.reading() as session:
-        return views.json_web_keys(store.every(session))
+        keys = store.every(session)
+    if not keys:
+        rotate_keys(database, mint)
+        return jwks(database, mint)
+    return views.json_web_keys(keys)
 
 
 def rotate_keys(database: Database, mint: Mint) -> None:

@@ -76,13 +76,13 @@ def test_nobody_is_logged_out_when_the_old_key_goes(database: Database) -> None:
     somebody = a_registration()
     registered(database, a_vault(OLD_KEY), somebody)
     tokens = log_in(database, a_mint(OLD_KEY), LogIn(login=str(somebody.phone), password=PASSWORD))
-    published = jwks(database)
+    published = jwks(database, a_mint(OLD_KEY))
 
     reseal(database, a_mint(NEW_KEY, OLD_KEY))
 
     command = Refresh(refresh_token=tokens.refresh_token)
     assert refresh(database, a_mint(NEW_KEY), command).person_id == tokens.person_id
-    assert jwks(database) == published
+    assert jwks(database, a_mint(NEW_KEY)) == published
 
 
 def test_nothing_is_moved_twice(database: Database) -> None:

@@ -15,57 +15,55 @@ from tests.integration.identity.simultaneously import simultaneously
 MONTH = timedelta(days=30)
 
 
-def kids(database: Database) -> list[str]:
-    return [key.kid for key in jwks(database).keys]
+def kids(database: Database, mint: Mint) -> list[str]:
+    return [key.kid for key in jwks(database, mint).keys]
 
 
 def test_two_keys_are_published_from_the_beginning(database: Database, mint: Mint) -> None:
-    rotate_keys(database, mint)
-
-    assert len(kids(database)) == 2
-    assert {(key.kty, key.crv, key.use, key.alg) for key in jwks(database).keys} == {
+    assert len(kids(database, mint)) == 2
+    assert {(key.kty, key.crv, key.use, key.alg) for key in jwks(database, mint).keys} == {
         ("OKP", "Ed25519", "sig", "EdDSA")
     }
 
 
 def test_rotating_again_changes_nothing_until_a_key_is_due(database: Database, mint: Mint) -> None:
     rotate_keys(database, mint)
-    before = kids(database)
+    before = kids(database, mint)
 
     with clock.freeze(NOW + MONTH - timedelta(seconds=1)):
         rotate_keys(database, mint)
 
-    assert kids(database) == before
+    assert kids(database, mint) == before
 
 
 def test_the_next_key_is_known_before_it_signs_and_the_last_one_while_its_tokens_live(
     database: Database, mint: Mint
 ) -> None:
     rotate_keys(database, mint)
-    first, second = kids(database)
+    first, second = kids(database, mint)
 
     with clock.freeze(NOW + MONTH):
         rotate_keys(database, mint)
 
-    assert kids(database)[:2] == [first, second]
-    assert len(kids(database)) == 3
+    assert kids(database, mint)[:2] == [first, second]
+    assert len(kids(database, mint)) == 3
 
 
 def test_a_key_no_living_token_needs_is_dropped(database: Database, mint: Mint) -> None:
     rotate_keys(database, mint)
-    _, second = kids(database)
+    _, second = kids(database, mint)
 
     with clock.freeze(NOW + MONTH + timedelta(hours=1)):
         rotate_keys(database, mint)
 
-    assert kids(database)[0] == second
-    assert len(kids(database)) == 2
+    assert kids(database, mint)[0] == second
+    assert len(kids(database, mint)) == 2
 
 
 def test_ten_simultaneous_rotations_are_one(database: Database, mint: Mint) -> None:
     simultaneously(10, lambda: rotate_keys(database, mint))
 
-    assert len(kids(database)) == 2
+    assert len(kids(database, mint)) == 2
 
 
 def test_private_keys_are_sealed(

@@ -48,9 +48,9 @@ def renewed(database: Database, mint: Mint) -> Callable[..., Tokens]:
 Renew = Callable[..., Tokens]
 
 
-def read(database: Database, token: str) -> AccessClaims:
+def read(database: Database, mint: Mint, token: str) -> AccessClaims:
     """The claims of an access token, checked as the gateway checks them, except for the clock."""
-    keys = {key.kid: jwt.PyJWK(wire.dump(key)) for key in jwks(database).keys}
+    keys = {key.kid: jwt.PyJWK(wire.dump(key)) for key in jwks(database, mint).keys}
     key = keys[jwt.get_unverified_header(token)["kid"]]
     unclocked = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
     claims = jwt.decode(
@@ -64,8 +64,10 @@ def read(database: Database, token: str) -> AccessClaims:
     return wire.load(AccessClaims, claims)
 
 
-def test_an_access_token_says_who_when_and_in_which_roles(database: Database, tokens: Tokens) -> None:
-    claims = read(database, tokens.access_token)
+def test_an_access_token_says_who_when_and_in_which_roles(
+    database: Database, mint: Mint, tokens: Tokens
+) -> None:
+    claims = read(database, mint, tokens.access_token)
 
     [opened] = announced(database, "identity.session.opened")
     assert (claims.sub, str(claims.sid)) == (tokens.person_id, opened["session_id"])
@@ -74,12 +76,12 @@ def test_an_access_token_says_who_when_and_in_which_roles(database: Database, to
 
 
 def test_refreshing_gives_a_new_pair_for_the_same_session(
-    database: Database, tokens: Tokens, renewed: Renew
+    database: Database, mint: Mint, tokens: Tokens, renewed: Renew
 ) -> None:
     pair = renewed(tokens, after=timedelta(minutes=10))
 
     assert pair.refresh_token != tokens.refresh_token
-    assert read(database, pair.access_token).sid == read(database, tokens.access_token).sid
+    assert read(database, mint, pair.access_token).sid == read(database, mint, tokens.access_token).sid
 
 
 def test_fifty_simultaneous_refreshes_are_one_rotation_with_one_answer(
