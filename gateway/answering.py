@@ -49,9 +49,9 @@ class Endpoint:
             self._desk.limits.take((self._route.path, limits.address(req, self._desk.trusted)))
         if not req.client_accepts_json:
             raise NotAcceptable
-        operation = self._operation(req)
         caller = self._caller(req)
-        auth.admit(caller, operation)
+        auth.admit(caller, self._route.operation)
+        operation = self._operation(req)
         command = self._reading.command(req, path)
         self._answer(req, resp, self._ask(req, caller, operation, command))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import fields
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +22,7 @@ NASTY: tuple[Any, ...] = (
     "../../etc/passwd", "${jndi:ldap://x}", "%s%n", [], {}, [[[]]], {"$gt": ""}, "NaN", "١٢٣",
 )  # fmt: skip
 PROBLEM = {"type", "title", "status", "detail", "code", "instance", "correlation_id", "errors", "details"}
+Callers = dict[str | None, httpx.Client]
 ANYTHING = "01930000-0000-7000-8000-00000000dead"
 
 
@@ -34,29 +37,25 @@ def path_of(route: Route, value: str = ANYTHING) -> str:
     return re.sub(r"\{\w+\}", value, route.path)
 
 
-def tokens_of(suite: RunningSuite) -> dict[str, str]:
-    """role -> token, of the accounts of the demo."""
-    found = {}
-    with suite.client() as client:
+@pytest.fixture(scope="module")
+def callers(suite: RunningSuite) -> Iterator[Callers]:
+    """A client of the gateway for each role of the demo, and one for nobody."""
+    suite.ready()
+    with ExitStack() as stack:
+        nobody = stack.enter_context(suite.client())
+        found = {None: nobody}
         for account in suite.demo["accounts"]:
             given = {"login": account["login"], "password": account["password"]}
-            tokens = client.post("/v1/sessions", json=given).raise_for_status().json()
-            found[account["role"]] = tokens["access_token"]
-    return found
+            tokens = nobody.post("/v1/sessions", json=given).raise_for_status().json()
+            found[account["role"]] = stack.enter_context(suite.client(tokens["access_token"]))
+        yield found
 
 
-@pytest.fixture(scope="module")
-def tokens(suite: RunningSuite) -> dict[str, str]:
-    suite.ready()
-    return tokens_of(suite)
-
-
-def ask(suite: RunningSuite, tokens: dict[str, str], route: Route, **request: Any) -> httpx.Response:
+def ask(callers: Callers, route: Route, **request: Any) -> httpx.Response:
     """Send a request as somebody who may."""
-    role = next((role for role in sorted(route.operation.roles) if role in tokens), None)
+    role = next((role for role in sorted(route.operation.roles) if role in callers), None)
     path = request.pop("path", path_of(route))
-    with suite.client(tokens[role] if role else None) as client:
-        return client.request(route.method, path, **request)
+    return callers[role].request(route.method, path, **request)
 
 
 def refused(answer: httpx.Response) -> bool:
@@ -68,35 +67,30 @@ def refused(answer: httpx.Response) -> bool:
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.has_body], ids=name_of)
-def test_no_value_in_any_field_breaks_anything(
-    suite: RunningSuite, tokens: dict[str, str], route: Route
-) -> None:
+def test_no_value_in_any_field_breaks_anything(callers: Callers, route: Route) -> None:
     names = {field.name for field in fields(route.operation.takes)} - {*route.parameters}
 
     for value in NASTY:
-        answer = ask(suite, tokens, route, json=dict.fromkeys(names, value))
+        answer = ask(callers, route, json=dict.fromkeys(names, value))
         assert answer.is_success or refused(answer), value
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.parameters], ids=name_of)
-def test_no_value_in_any_path_breaks_anything(
-    suite: RunningSuite, tokens: dict[str, str], route: Route
-) -> None:
+def test_no_value_in_any_path_breaks_anything(callers: Callers, route: Route) -> None:
     for value in ("0", "%00", "%FF", "..", "%2E%2E%2F", "%27--", "x" * 3000):
         body: dict[str, Any] = {"json": {}} if route.has_body else {}
 
-        assert refused(ask(suite, tokens, route, path=path_of(route, value), **body)), value
+        assert refused(ask(callers, route, path=path_of(route, value), **body)), value
 
 
 @EVERY_ROUTE
-def test_an_unknown_parameter_is_refused(suite: RunningSuite, tokens: dict[str, str], route: Route) -> None:
-    assert refused(ask(suite, tokens, route, params={"colour": "red"}))
+def test_an_unknown_parameter_is_refused(callers: Callers, route: Route) -> None:
+    assert refused(ask(callers, route, params={"colour": "red"}))
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.operation.roles], ids=name_of)
-def test_nobody_gets_what_is_not_for_everybody(suite: RunningSuite, route: Route) -> None:
-    with suite.client() as client:
-        answer = client.request(route.method, path_of(route))
+def test_nobody_gets_what_is_not_for_everybody(callers: Callers, route: Route) -> None:
+    answer = callers[None].request(route.method, path_of(route))
 
     assert (answer.status_code, refused(answer)) == (401, True)
 
