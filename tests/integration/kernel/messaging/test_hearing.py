@@ -87,6 +87,22 @@ def test_facts_about_one_subject_are_heard_in_order(
         hears(diary, thing, list(range(40)))
 
 
+def test_a_subscriber_told_to_stop_ends_what_it_began_and_nobody_repeats_it(
+    run: Run, diary: Path, keeper: ConfirmingPublisher
+) -> None:
+    leaving = run("sample")
+    things = [new_id() for _ in range(12)]
+    keeper.publish([announced(happened(thing, number, "slow")) for thing in things for number in (1, 2)])
+    hears(diary, things[0], [1])
+
+    leaving.terminate()
+    assert leaving.end() == 0
+    run("sample")
+
+    for thing in things:
+        hears(diary, thing, [1, 2])
+
+
 def test_a_fact_whose_handler_fails_is_heard_again(
     run: Run, diary: Path, keeper: ConfirmingPublisher
 ) -> None:

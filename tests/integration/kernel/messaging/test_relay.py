@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,13 +14,14 @@ import pytest
 import sqlalchemy as sa
 
 from deploy.embedded.databases import Database as Addresses
-from kernel import broker, clock, outbox
+from kernel import broker, clock, context, outbox
 from kernel.client import RpcClient
 from kernel.database import Database
 from kernel.line import connect
 from kernel.machinery import answered_requests, journal
 from kernel.machinery import outbox as outbox_table
 from kernel.values import new_id
+from tests.builders.requests import a_request
 from tests.integration.kernel.messaging.house import House, Served, eventually
 from tests.integration.kernel.messaging.sample import contract
 from tests.integration.kernel.messaging.sample.services import happened
@@ -67,6 +69,20 @@ def test_what_is_committed_is_announced_and_leaves_the_outbox(
     is_empty(database)
 
 
+def test_a_request_repeated_with_its_key_is_carried_out_once(
+    rpc: RpcClient, run: Run, addresses: Addresses, database: Database, announcements: Documents
+) -> None:
+    run("keeper", addresses.url)
+    command = contract.Announce(things=(new_id(),))
+
+    with context.using(replace(a_request(), idempotency_key="key-1")):
+        for _ in range(3):
+            rpc.call(contract.announce, command)
+
+    is_empty(database)
+    assert len(announcements(1)) == 1
+
+
 def test_what_a_dead_replica_has_left_is_announced(
     run: Run, addresses: Addresses, database: Database, announcements: Documents
 ) -> None:
@@ -97,17 +113,17 @@ def test_order_within_a_subject_survives_two_replicas(
 ) -> None:
     run("keeper", addresses.url)
     run("keeper", addresses.url)
-    things = tuple(new_id() for _ in range(4))
+    things = tuple(new_id() for _ in range(3))
 
     with ThreadPoolExecutor(8) as threads:
-        command = contract.Announce(things=things, facts=10)
+        command = contract.Announce(things=things, facts=5)
         for call in [threads.submit(rpc.call, contract.announce, command) for _ in range(8)]:
             call.result()
 
     sequences: dict[str, list[int]] = defaultdict(list)
-    for document in announcements(4 * 8 * 10):
+    for document in announcements(3 * 5 * 8):
         sequences[document["subject"]].append(int(document["sequence"]))
-    assert sequences == {str(thing): list(range(1, 81)) for thing in things}
+    assert sequences == {str(thing): list(range(1, 41)) for thing in things}
 
 
 def test_the_journal_is_sealed(rpc: RpcClient, run: Run, addresses: Addresses, database: Database) -> None:

@@ -80,6 +80,8 @@ class SampleService:
     @hears(contract.ThingHappened)
     def heed(self, event: contract.ThingHappened) -> None:
         note("heard", event.thing_id, event.number, event.mode)
+        if event.mode == "slow":
+            time.sleep(1)
         if event.mode == "fail" or (event.mode == "fail twice" and heard_before(event.thing_id) <= 2):
             raise ValueError("the secret of the event")
 
