@@ -15,8 +15,8 @@ SECRETS = ("access_token", "refresh_token", "url", "cursor")
 
 
 class Display:
-    def __init__(self, steps: int) -> None:
-        self._console = Console(highlight=False, soft_wrap=True)
+    def __init__(self, steps: int, console: Console | None = None) -> None:
+        self._console = console or Console(highlight=False, soft_wrap=True)
         self._steps, self._number = steps, 0
         self._begun = time.monotonic()
 

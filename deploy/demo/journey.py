@@ -160,18 +160,20 @@ class Journey:
 
     def apply(self) -> None:
         """The specialist applies for admission"""
-        starts = clock.today() + timedelta(days=30)
-        application = self.specialist.post(
-            "/v1/applications",
-            {
-                "kind": "periodic",
-                "speciality": SPECIALITY,
-                **self.newcomer.identity,
-                "place": "Москва, демонстрационная поликлиника № 1",
-                "starts_on": starts.isoformat(),
-            },
-        )
+        application = self.specialist.post("/v1/applications", self.application)
         self.kept["application"] = f"/v1/applications/{application['application_id']}"
+
+    @property
+    def application(self) -> dict[str, str]:
+        """What the specialist types to apply."""
+        starts = clock.today() + timedelta(days=30)
+        return {
+            "kind": "periodic",
+            "speciality": SPECIALITY,
+            **self.newcomer.identity,
+            "place": "Москва, демонстрационная поликлиника № 1",
+            "starts_on": starts.isoformat(),
+        }
 
     def check(self) -> None:
         """Credits and portfolio answer; identity, hours and documents are checked"""

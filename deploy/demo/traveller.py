@@ -13,6 +13,7 @@ from deploy.demo.display import Display
 
 PATIENCE = 60.0  # seconds for what happens behind the answer: events on their way
 PAUSE = 0.2
+LATER = (429, 503)
 
 
 class Failed(Exception):
@@ -70,9 +71,18 @@ class Traveller:
 
     def _ask(self, method: str, path: str, **parts: Any) -> Any:
         headers = {**self._headers, **parts.pop("headers", {})}
-        answer = self._http.request(method, path, headers=headers, **parts)
+        answer = self._patiently(method, path, headers=headers, **parts)
         content = answer.json() if answer.content else {}
         self._display.said(self.who, method, path, answer.status_code, content)
         if answer.is_error:
             raise Failed(f"{method} {path} was answered {answer.status_code}: {answer.text[:500]}")
         return content
+
+    def _patiently(self, method: str, path: str, **parts: Any) -> httpx.Response:
+        """Ask again when told to come later. The idempotency key makes a repeated write harmless."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            answer = self._http.request(method, path, **parts)
+            if answer.status_code not in LATER or time.monotonic() > until:
+                return answer
+            time.sleep(float(answer.headers.get("Retry-After", 1)))

@@ -79,8 +79,9 @@ class Databases:
     def _create(
         self, session: psycopg.Connection[Any], service: str, name: str, template: str = "template1"
     ) -> None:
+        # Copying files takes a tenth of the time that copying through the log takes.
         names = (sql.Identifier(part) for part in (name, f"{service}_owner", template))
-        session.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(*names))
+        session.execute(sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} STRATEGY FILE_COPY").format(*names))
         closed = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name))
         opened = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
             sql.Identifier(name), sql.Identifier(service)
