@@ -43,7 +43,7 @@ def callers(suite: RunningSuite) -> Iterator[Callers]:
     suite.ready()
     with ExitStack() as stack:
         nobody = stack.enter_context(suite.client())
-        found = {None: nobody}
+        found: Callers = {None: nobody}
         for account in suite.demo["accounts"]:
             given = {"login": account["login"], "password": account["password"]}
             tokens = nobody.post("/v1/sessions", json=given).raise_for_status().json()

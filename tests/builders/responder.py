@@ -14,6 +14,7 @@ from kernel.answering import Call, Malformed
 from kernel.callers import CallerVerifier
 from kernel.line import LOST, Connection, Line
 from kernel.messages import Operation, ServiceError
+from kernel.tokens import BelievedTokens
 
 Answer = Callable[[Any], Any]
 
@@ -22,7 +23,7 @@ class Responder:
     """Answers the operations it was taught, as any service would, and remembers who asked."""
 
     def __init__(self, url: str, verifier: CallerVerifier) -> None:
-        self._verifier = verifier
+        self._tokens = BelievedTokens(verifier)
         self._taught: dict[str, tuple[Operation[Any, Any], Answer]] = {}
         self._listening = threading.Event()
         self._line = Line(url, "responder", prepare=self._listen)
@@ -49,7 +50,7 @@ class Responder:
     def _asked(self, message: amqp.Message) -> None:
         operation, answer = self._taught[message.delivery_info["routing_key"]]
         try:
-            request = answering.admit(message, operation, self._verifier)
+            request = answering.admit(message, operation, self._tokens)
             self.asked.append(request)
             reply = answering.answer(Call(operation, answering.payload_of(message), request), answer, None)
         except ServiceError as error:
