@@ -59,7 +59,8 @@ class Connection(amqp.Connection):  # type: ignore[misc]  # py-amqp has no types
     wire: type[BufferedTransport] = BufferedTransport
 
     def Transport(self, host: str, *_: Any, socket_settings: Any, **more: Any) -> Any:  # noqa: N802 -- theirs
-        return self.wire(host, connect_timeout=CONNECT_TIMEOUT, socket_settings=socket_settings)
+        options = {"connect_timeout": CONNECT_TIMEOUT, "socket_settings": socket_settings}
+        return self.wire(host, ssl=self.ssl, **options)
 
     def _warn_force_connect(self, attr: str) -> None:
         # py-amqp would connect anew, behind the back of whoever keeps this connection.
@@ -69,8 +70,10 @@ class Connection(amqp.Connection):  # type: ignore[misc]  # py-amqp has no types
 def connect(url: str, name: str) -> Connection:
     """An open connection. name: how the broker's operators see it. Raises: one of LOST."""
     parts = urlsplit(url)
+    is_secure = parts.scheme == "amqps"
     connection = Connection(
-        host=f"{parts.hostname}:{parts.port or 5672}",
+        host=f"{parts.hostname}:{parts.port or (5671 if is_secure else 5672)}",
+        ssl=is_secure,
         userid=unquote(parts.username or "guest"),
         password=unquote(parts.password or "guest"),
         virtual_host=unquote(parts.path[1:]) or "/",

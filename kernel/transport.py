@@ -14,13 +14,28 @@ from typing import Any
 
 from amqp.transport import TCPTransport
 
+from kernel.tls import TlsSocket
+
 CHUNK = 16 * 1024
 
 
 class BufferedTransport(TCPTransport):  # type: ignore[misc]  # py-amqp has no types
-    """Reads all that is there at once."""
+    """Reads all that is there at once.
 
+    ssl: whether the broker is reached through TLS.
+    """
+
+    sock: Any
     _read_buffer: bytes
+
+    def __init__(self, host: str, *, ssl: bool, **options: Any) -> None:
+        super().__init__(host, **options)
+        self._is_secure = ssl
+
+    def _setup_transport(self) -> None:
+        if self._is_secure:
+            self.sock = TlsSocket(self.sock, self.host)
+        super()._setup_transport()
 
     def _read(self, n: int, initial: bool = False, _errnos: object = None) -> bytes:
         buffer: bytes = self._read_buffer
