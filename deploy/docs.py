@@ -1,6 +1,6 @@
 """The reference pages under `docs/`, made of the contracts and the routes.
 
-python -m deploy.docs     # write docs/routes.md, docs/events.md, docs/errors.md, docs/map.md
+python -m deploy.docs     # write docs/routes.md, events, errors, map, policy
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from deploy.law import policy_page
 from deploy.maps import map_page
 from gateway import problems
 from gateway.asyncapi import ENVELOPE
@@ -27,7 +28,13 @@ MADE = "Made by `python -m deploy.docs` from the code; do not edit.\n"
 
 def pages() -> dict[str, str]:
     """File name -> text."""
-    return {"routes.md": routes(), "events.md": events(), "errors.md": errors(), "map.md": map_page()}
+    return {
+        "routes.md": routes(),
+        "events.md": events(),
+        "errors.md": errors(),
+        "map.md": map_page(),
+        "policy.md": policy_page(),
+    }
 
 
 def routes() -> str:
