@@ -1,0 +1,127 @@
+"""The act of an entry: entered once, issued once, revoked with its entry, verifiable by anybody."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from contracts.catalogue.activities import ActivityKind
+from contracts.credits.ledger import EntryPosted, EntryReversed
+from contracts.identity.accounts import PersonName
+from contracts.portfolio import confirmations as contract
+from contracts.portfolio.confirmations import ConfirmationState
+from kernel.messages import Caller
+from kernel.values import ActivityId, Credits, CycleId, EntryId, PersonId, Role, new_id
+from services.portfolio.usecases import confirmations
+from tests.builders.announced import facts
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+class Registry:
+    """Where identity would answer: the operation asked for is name_person."""
+
+    def call(self, operation, command):
+        assert operation.key == "identity.name_person"
+        return PersonName(
+            person_id=command.person_id,
+            surname="Кузнецова",
+            name="Анна",
+            patronymic=None,
+            snils_masked="***-***-445 95",
+        )
+
+
+@pytest.fixture
+def person() -> Caller:
+    return Caller(process="gateway", person_id=PersonId(new_id()), roles=frozenset({Role.SPECIALIST}))
+
+
+def an_entry(person: Caller) -> EntryPosted:
+    return EntryPosted(
+        occurred_at=NOW,
+        entry_id=EntryId(new_id()),
+        cycle_id=CycleId(new_id()),
+        person_id=person.person,
+        activity_id=ActivityId(new_id()),
+        activity_number="НМО-2026-000123-7",
+        kind=ActivityKind.PROGRAMME,
+        title="Внебольничная пневмония у взрослых",
+        speciality="terapiya",
+        credits=Credits.of(36),
+        balance=Credits.of(36),
+        completed_on=date(2026, 11, 1),
+    )
+
+
+def reversed_(entry: EntryPosted) -> EntryReversed:
+    return EntryReversed(
+        occurred_at=NOW,
+        entry_id=entry.entry_id,
+        cycle_id=entry.cycle_id,
+        person_id=entry.person_id,
+        activity_id=entry.activity_id,
+        kind=entry.kind,
+        credits=entry.credits,
+        balance=Credits.of(0),
+    )
+
+
+def confirm(database, files, entry):
+    confirmations.confirm_entry(database, Registry(), files, "https://nmo.example", entry)
+
+
+def mine(database, person):
+    return confirmations.my_confirmations(database, person, contract.ListConfirmations()).items
+
+
+def test_the_act_is_stored_and_its_hash_is_public(database, files, person):
+    confirm(database, files, an_entry(person))
+
+    [act] = mine(database, person)
+    proof = confirmations.verify_confirmation(
+        database, contract.VerifyConfirmation(number=f" {act.number.lower()} ")
+    )
+    assert act.state is ConfirmationState.ISSUED
+    assert files.sha256(f"confirmations/{person.person}/{act.confirmation_id}.pdf") == proof.sha256
+
+
+def test_an_entry_delivered_twice_has_one_act(database, files, person):
+    entry = an_entry(person)
+
+    confirm(database, files, entry)
+    confirm(database, files, entry)
+
+    assert len(mine(database, person)) == 1
+    assert len(facts(database, "portfolio.confirmation.issued")) == 1
+
+
+def test_a_reversed_entry_revokes_its_act_once(database, files, person):
+    entry = an_entry(person)
+    confirm(database, files, entry)
+
+    for _ in range(2):
+        confirmations.revoke_confirmation(database, reversed_(entry))
+
+    [act] = mine(database, person)
+    assert act.state is ConfirmationState.REVOKED
+    assert len(facts(database, "portfolio.confirmation.revoked")) == 1
+
+
+def test_the_act_of_another_cannot_be_downloaded(database, files, person):
+    confirm(database, files, an_entry(person))
+    [act] = mine(database, person)
+    stranger = Caller(process="gateway", person_id=PersonId(new_id()), roles=frozenset({Role.SPECIALIST}))
+
+    with pytest.raises(contract.UnknownConfirmation):
+        confirmations.download_confirmation(
+            database, files, stranger, contract.ReadConfirmation(confirmation_id=act.confirmation_id)
+        )
+
+
+def test_an_invented_number_proves_nothing(database):
+    with pytest.raises(contract.UnknownConfirmation):
+        confirmations.verify_confirmation(
+            database, contract.VerifyConfirmation(number="CA-2026-0000-0000-0000")
+        )
