@@ -8,34 +8,38 @@ import pytest
 
 from contracts.catalogue.activities import ActivityKind
 from contracts.credits.ledger import EntryPosted, EntryReversed
-from contracts.identity.accounts import PersonName
 from contracts.portfolio import confirmations as contract
 from contracts.portfolio.confirmations import ConfirmationState
 from kernel.messages import Caller
 from kernel.values import ActivityId, Credits, CycleId, EntryId, PersonId, Role, new_id
 from services.portfolio.usecases import confirmations
 from tests.builders.announced import facts
+from tests.builders.identity import a_vault, an_active_person
+from tests.builders.peers import Identity
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
 
-class Registry:
-    """Where identity would answer: the operation asked for is name_person."""
+@pytest.fixture
+def identity(opened) -> Identity:
+    return Identity(opened("identity"), a_vault())
 
-    def call(self, operation, command):
-        assert operation.key == "identity.name_person"
-        return PersonName(
-            person_id=command.person_id,
-            surname="Кузнецова",
-            name="Анна",
-            patronymic=None,
-            snils_masked="***-***-445 95",
-        )
+
+def a_specialist(person_id: PersonId) -> Caller:
+    return Caller(process="gateway", person_id=person_id, roles=frozenset({Role.SPECIALIST}))
 
 
 @pytest.fixture
-def person() -> Caller:
-    return Caller(process="gateway", person_id=PersonId(new_id()), roles=frozenset({Role.SPECIALIST}))
+def person(identity: Identity) -> Caller:
+    return a_specialist(an_active_person(identity.database, identity.vault))
+
+
+@pytest.fixture
+def confirm(database, files, identity):
+    def confirm(entry: EntryPosted) -> None:
+        confirmations.confirm_entry(database, identity, files, "https://nmo.example", entry)
+
+    return confirm
 
 
 def an_entry(person: Caller) -> EntryPosted:
@@ -68,16 +72,12 @@ def reversed_(entry: EntryPosted) -> EntryReversed:
     )
 
 
-def confirm(database, files, entry):
-    confirmations.confirm_entry(database, Registry(), files, "https://nmo.example", entry)
-
-
 def mine(database, person):
     return confirmations.my_confirmations(database, person, contract.ListConfirmations()).items
 
 
-def test_the_act_is_stored_and_its_hash_is_public(database, files, person):
-    confirm(database, files, an_entry(person))
+def test_the_act_is_stored_and_its_hash_is_public(database, files, person, confirm):
+    confirm(an_entry(person))
 
     [act] = mine(database, person)
     proof = confirmations.verify_confirmation(
@@ -87,19 +87,19 @@ def test_the_act_is_stored_and_its_hash_is_public(database, files, person):
     assert files.sha256(f"confirmations/{person.person}/{act.confirmation_id}.pdf") == proof.sha256
 
 
-def test_an_entry_delivered_twice_has_one_act(database, files, person):
+def test_an_entry_delivered_twice_has_one_act(database, person, confirm):
     entry = an_entry(person)
 
-    confirm(database, files, entry)
-    confirm(database, files, entry)
+    confirm(entry)
+    confirm(entry)
 
     assert len(mine(database, person)) == 1
     assert len(facts(database, "portfolio.confirmation.issued")) == 1
 
 
-def test_a_reversed_entry_revokes_its_act_once(database, files, person):
+def test_a_reversed_entry_revokes_its_act_once(database, person, confirm):
     entry = an_entry(person)
-    confirm(database, files, entry)
+    confirm(entry)
 
     for _ in range(2):
         confirmations.revoke_confirmation(database, reversed_(entry))
@@ -109,10 +109,10 @@ def test_a_reversed_entry_revokes_its_act_once(database, files, person):
     assert len(facts(database, "portfolio.confirmation.revoked")) == 1
 
 
-def test_the_act_of_another_cannot_be_downloaded(database, files, person):
-    confirm(database, files, an_entry(person))
+def test_the_act_of_another_cannot_be_downloaded(database, files, person, confirm):
+    confirm(an_entry(person))
     [act] = mine(database, person)
-    stranger = Caller(process="gateway", person_id=PersonId(new_id()), roles=frozenset({Role.SPECIALIST}))
+    stranger = a_specialist(PersonId(new_id()))
 
     with pytest.raises(contract.UnknownConfirmation):
         confirmations.download_confirmation(
