@@ -1,0 +1,46 @@
+"""What the gateway is not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from gateway.routes import ROUTES
+from kernel.messages import ANYONE
+
+FOREIGN = {"eventlet", "nameko", "kombu", "sqlalchemy", "psycopg", "alembic", "services"}
+
+# Whatever is open to anyone is open on purpose: a line here, beside the reason in its contract.
+OPEN = {
+    "GET /.well-known/jwks.json",
+    "GET /v1/activities",
+    "GET /v1/activities/{activity_id}",
+    "GET /v1/admission-kinds",
+    "GET /v1/document-types",
+    "GET /v1/policies",
+    "GET /v1/public/acts/{act_number}",
+    "GET /v1/public/confirmations/{number}",
+    "GET /v1/register/{number}/eligibility",
+    "GET /v1/specialities",
+    "GET /v1/statistics",
+    "POST /v1/registrations",
+    "POST /v1/registrations/{person_id}/code",
+    "POST /v1/registrations/{person_id}/confirmation",
+    "POST /v1/sessions",
+    "POST /v1/sessions/logout",
+    "POST /v1/sessions/refresh",
+}
+
+
+def test_only_these_routes_are_open_to_anyone() -> None:
+    found = {f"{route.method} {route.path}" for route in ROUTES if route.operation.roles == ANYONE}
+
+    assert found == OPEN
+
+
+def test_the_gateway_runs_on_plain_threads_without_a_database() -> None:
+    told = "import sys, gateway.app; print(*{name.split('.')[0] for name in sys.modules})"
+
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+
+    assert FOREIGN.intersection(loaded.stdout.split()) == set()
