@@ -16,11 +16,11 @@ import amqp
 import sqlalchemy as sa
 
 from kernel import broker, context, headers, idempotency, logs, wire
-from kernel.client import InternalError
 from kernel.context import Request
 from kernel.database import Database
 from kernel.messages import UNIVERSAL, Forbidden, Operation, ServiceError, Unauthenticated, Unavailable
 from kernel.replies import is_address
+from kernel.results import InternalError
 from kernel.tokens import BelievedTokens
 
 log = logs.get(__name__)

@@ -45,7 +45,7 @@ class Replies(SharedExtension):  # type: ignore[misc]  # nameko has no types
         """Answer `request`. Never raises: a reply that cannot be sent within `patience` seconds is lost."""
         properties = request.properties
         message = amqp.Message(
-            json.dumps(reply, ensure_ascii=False).encode(),
+            json.dumps(reply, ensure_ascii=False).encode(errors="replace"),
             content_type=broker.JSON,
             content_encoding="utf-8",
             delivery_mode=1,
