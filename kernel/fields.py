@@ -20,8 +20,9 @@ PLAIN = Length(0, 2000)
 YEARS = range(1900, 3000)
 ITEMS = Length(0, 10_000)
 EXACT_IN_JSON = Range(-(2**53), 2**53)
-# Everything below the blank but tab and line ends, and DEL: never typed by a person.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Everything below the blank but tab and line ends, and DEL: never typed by a person. And halves of
+# surrogate pairs, which JSON can spell and UTF-8 cannot.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 HYPHENATED = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)?")
 

@@ -42,3 +42,16 @@ def test_no_list_is_endless() -> None:
 @pytest.mark.parametrize("instant", ["0001-01-01T00:00:00Z", "9999-12-31T23:00:00Z"])
 def test_an_instant_has_a_day_in_moscow(instant: str) -> None:
     assert refused(begins_at=instant) == {"begins_at": "instant.range"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    text: str
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x1b", "\x7f", "\ud800", "\udfff"])
+def test_a_text_that_nobody_types_or_nothing_can_store_is_refused(text: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        wire.load(Remark, {"text": f"a{text}b"}, strict=True)
+
+    assert refusal.value.details == {"text": "text.control"}
