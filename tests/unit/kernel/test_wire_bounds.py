@@ -49,7 +49,7 @@ class Remark:
     text: str
 
 
-@pytest.mark.parametrize("text", ["\x00", "\x1b", "\x7f", "\ud800", "\udfff"])
+@pytest.mark.parametrize("text", ["\x00", "\x1b", "\x7f", "\udfff"])
 def test_a_text_that_nobody_types_or_nothing_can_store_is_refused(text: str) -> None:
     with pytest.raises(Invalid) as refusal:
         wire.load(Remark, {"text": f"a{text}b"}, strict=True)
