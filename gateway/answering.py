@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,8 +21,6 @@ from kernel.environment import Network
 from kernel.messages import ANYONE, Caller, Invalid, Nothing, Operation
 
 KEY = re.compile(r"[!-~]{1,128}")
-
-Responder = Callable[..., None]
 
 
 @dataclass(frozen=True)
