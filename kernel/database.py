@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -90,6 +90,8 @@ class Database:
         autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._reads = sessionmaker(autocommit, class_=ReadingSession, autoflush=False)
         self._open: ContextVar[Session | None] = ContextVar("open transaction", default=None)
+        self._gathering: ContextVar[ExitStack | None] = ContextVar("gathering", default=None)
+        self._begin: ContextVar[Callable[[Session], None]] = ContextVar("begin", default=lambda _: None)
         self._on_commit: list[Callable[[], None]] = []
 
     @contextmanager
@@ -98,14 +100,42 @@ class Database:
 
         Raises: Unavailable -- a deadlock, a lock or a statement that took too long.
         """
-        outer = self._open.get()
+        gathering = self._gathering.get()
+        outer = self._open.get() or (gathering.enter_context(self._begun()) if gathering else None)
         if outer is not None:
             yield outer
             outer.flush()  # so that a broken constraint is reported here, joined or not
             return
+        with self._begun() as session:
+            yield session
+
+    @contextmanager
+    def gathered(self, begin: Callable[[Session], None]) -> Iterator[None]:
+        """Make the transactions of the block one. It is opened by the first of them, not before, so that
+        nothing is held while the block still asks others; it commits on leaving, or rolls back whole.
+
+        begin: called in it before anything else. What it raises comes out of that first transaction.
+        """
+        with ExitStack() as gathering:
+            token = self._gathering.set(gathering)
+            gathering.callback(self._gathering.reset, token)
+            gathering.enter_context(self._beginning(begin))
+            yield
+
+    @contextmanager
+    def _beginning(self, begin: Callable[[Session], None]) -> Iterator[None]:
+        token = self._begin.set(begin)
+        try:
+            yield
+        finally:
+            self._begin.reset(token)
+
+    @contextmanager
+    def _begun(self) -> Iterator[Session]:
         with _pool_named(), self._transactions.begin() as session:
             token = self._open.set(session)
             try:
+                self._begin.get()(session)
                 yield session
             finally:
                 self._open.reset(token)

@@ -37,14 +37,51 @@ def once(
     """
     if not re.fullmatch(r"[!-~]{1,128}", key):
         raise Invalid({"Idempotency-Key": "idempotency_key.format"})
-    request = {"operation": operation, "caller": _identity(caller), "key": key}
-    digest = hashlib.sha256(wire.canonical(body)).digest()
-    with database.transaction() as session:
-        if not _claim(session, request, digest):
-            return _first_answer(session, request, digest)
-        response = answer()
-        session.execute(sa.update(answered_requests).where(*_same(request)).values(response=response))
+    request = _Request({"operation": operation, "caller": _identity(caller), "key": key}, body)
+    try:
+        with database.reading() as session:
+            request.give_first_answer(session)
+        with database.gathered(request.claim):
+            response = answer()
+            with database.transaction() as session:
+                request.keep(session, response)
+    except _AnsweredBefore as first:
+        return first.response
     return response
+
+
+class _AnsweredBefore(Exception):
+    """The request has its answer."""
+
+    def __init__(self, response: Any) -> None:
+        self.response = response
+
+
+class _Request:
+    def __init__(self, identity: dict[str, str], body: object) -> None:
+        self._identity = identity
+        self._digest = hashlib.sha256(wire.canonical(body)).digest()
+        self._same = [answered_requests.c[name] == value for name, value in identity.items()]
+
+    def claim(self, session: Session) -> None:
+        """Take the request on. A simultaneous twin waits here until the first commits or rolls back."""
+        claimed = insert(answered_requests).values(**self._identity, body_sha256=self._digest)
+        new = claimed.on_conflict_do_nothing().returning(answered_requests.c.key)
+        if session.scalar(new) is None:
+            self.give_first_answer(session)
+
+    def give_first_answer(self, session: Session) -> None:
+        """Raises: _AnsweredBefore, IdempotencyKeyReused -- if there is one."""
+        columns = answered_requests.c.body_sha256, answered_requests.c.response
+        first = session.execute(sa.select(*columns).where(*self._same)).one_or_none()
+        if first is None:
+            return
+        if first.body_sha256 != self._digest:
+            raise IdempotencyKeyReused
+        raise _AnsweredBefore(first.response)
+
+    def keep(self, session: Session, response: Any) -> None:
+        session.execute(sa.update(answered_requests).where(*self._same).values(response=response))
 
 
 def purge(database: Database, now: datetime) -> int:
@@ -60,24 +97,6 @@ def purge(database: Database, now: datetime) -> int:
             sa.delete(answered_requests).where(identity.in_(expired)).returning(answered_requests.c.key)
         )
         return len(session.scalars(forgotten).all())
-
-
-def _claim(session: Session, request: dict[str, str], digest: bytes) -> bool:
-    # A simultaneous twin waits here until the first commits or rolls back.
-    claimed = insert(answered_requests).values(**request, body_sha256=digest).on_conflict_do_nothing()
-    return session.scalar(claimed.returning(answered_requests.c.key)) is not None
-
-
-def _first_answer(session: Session, request: dict[str, str], digest: bytes) -> Any:
-    columns = answered_requests.c.body_sha256, answered_requests.c.response
-    first = session.execute(sa.select(*columns).where(*_same(request))).one()
-    if first.body_sha256 != digest:
-        raise IdempotencyKeyReused
-    return first.response
-
-
-def _same(request: dict[str, str]) -> list[sa.ColumnElement[bool]]:
-    return [answered_requests.c[name] == value for name, value in request.items()]
 
 
 def _identity(caller: Caller) -> str:

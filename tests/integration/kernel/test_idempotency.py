@@ -65,6 +65,24 @@ def test_twenty_simultaneous_twins_have_one_effect_and_one_answer(database: Data
     assert (effects(database), answers) == (1, [answers[0]] * 20)
 
 
+def test_nothing_is_held_while_the_use_case_still_asks_others(database: Database) -> None:
+    held: list[int] = []
+
+    def use_case() -> dict[str, str]:
+        held.append(database.engine.pool.checkedout())  # where it would call another service
+        return an_effect(database)()
+
+    ask(database, use_case)
+
+    assert held == [0]
+
+
+def test_a_use_case_without_a_transaction_is_answered_once_too(database: Database) -> None:
+    first = ask(database, lambda: {"id": "1"})
+
+    assert ask(database, lambda: {"id": "2"}) == first == {"id": "1"}
+
+
 def test_the_order_of_the_fields_does_not_matter(database: Database) -> None:
     first = ask(database, an_effect(database))
 
