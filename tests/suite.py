@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from deploy.embedded.part import wait_for
 from deploy.embedded.program import Program, Running
 from deploy.embedded.suite import Suite
 from deploy.embedded.supervisor import Supervisor
+from gateway.health import FRESH
 
 PATIENCE = 60.0
 """Seconds in which a process that was ended has to be back."""
@@ -74,9 +78,24 @@ class RunningSuite:
     def start(self, process: str) -> None:
         self._suite.supervisor.run(process)
 
+    @contextmanager
+    def without(self, process: str) -> Iterator[None]:
+        """Stop `process` for as long as the block runs; afterwards everything answers again."""
+        self.stop(process)
+        try:
+            yield
+        finally:
+            self.start(process)
+            self.ready()
+
     def ready(self) -> None:
-        """Wait until the gateway and every service answer."""
-        wait_for(self._suite.answers, timeout=PATIENCE, what=f"not ready again, see {self.root}/logs")
+        """Wait until the gateway and every service answer; what was found before this call does not count."""
+        asked = time.monotonic()
+        wait_for(
+            lambda: time.monotonic() - asked > FRESH and self._suite.answers(),
+            timeout=PATIENCE,
+            what=f"not ready again, see {self.root}/logs",
+        )
 
     def sms(self, phone: str) -> list[str]:
         """The texts that reached `phone`, newest first."""
