@@ -14,17 +14,6 @@ from services.portfolio.domain.kinds import DocumentType, TemplateLine
 TODAY = date(2026, 11, 2)
 NOON = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 HASH = "ab" * 32
-DIPLOMA = DocumentType(
-    code="diploma",
-    name_ru="Диплом",
-    name_en="Diploma",
-    media_types=("application/pdf", "image/jpeg"),
-    max_bytes=10 * 2**20,
-    required_fields=("number", "issued_on"),
-    expires=False,
-    valid_from=date(2016, 1, 1),
-    valid_before=None,
-)
 SOUND = {
     "type": "diploma",
     "filename": "diploma.pdf",
@@ -36,8 +25,22 @@ SOUND = {
 }
 
 
+def a_diploma_type():
+    return DocumentType(
+        code="diploma",
+        name_ru="Диплом",
+        name_en="Diploma",
+        media_types=("application/pdf", "image/jpeg"),
+        max_bytes=10 * 2**20,
+        required_fields=("number", "issued_on"),
+        expires=False,
+        valid_from=date(2016, 1, 1),
+        valid_before=None,
+    )
+
+
 def rules(**changes):
-    return inspection.announcement(AnnounceDocument(**{**SOUND, **changes}), DIPLOMA, TODAY)
+    return inspection.announcement(AnnounceDocument(**{**SOUND, **changes}), a_diploma_type(), TODAY)
 
 
 def a_document():
