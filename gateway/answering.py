@@ -9,13 +9,13 @@ from typing import Any
 
 import falcon
 
-from gateway import auth, limits, tags, tracing
+from gateway import limits, tags, tracing
 from gateway.auth import NOBODY, Auth
 from gateway.limits import Limits
 from gateway.reading import Reading
 from gateway.refusals import NotAcceptable
 from gateway.route import OneOf, Route
-from kernel import context, wire
+from kernel import clock, context, entitlement, wire
 from kernel.client import RpcClient
 from kernel.environment import Network
 from kernel.messages import ANYONE, Caller, Invalid, Nothing, Operation
@@ -48,7 +48,7 @@ class Endpoint:
         if not req.client_accepts_json:
             raise NotAcceptable
         caller = self._caller(req)
-        auth.admit(caller, self._route.operation)
+        entitlement.check(caller, self._route.operation, clock.now())
         operation = self._operation(req)
         command = self._reading.command(req, path)
         self._answer(req, resp, self._ask(req, caller, operation, command))

@@ -1,8 +1,4 @@
-"""Who asks: an access token is checked here, without asking anybody.
-
-The operation's roles are compared before the call, so that nobody waits for a refusal;
-the service compares them again, because it trusts no gateway.
-"""
+"""Who asks: an access token is checked here, without asking anybody."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ import jwt
 from contracts.identity.sessions import ALGORITHM, AUDIENCE, AccessClaims
 from gateway.keys import Keys
 from kernel import clock, wire
-from kernel.messages import Caller, Forbidden, Invalid, Operation, Unauthenticated
+from kernel.messages import Caller, Invalid, Unauthenticated
 
 PROCESS = "gateway"
 NOBODY = Caller(process=PROCESS)
@@ -79,14 +75,6 @@ class Auth:
             self._known[token] = caller, until
             if len(self._known) > REMEMBERED:
                 self._known.popitem(last=False)
-
-
-def admit(caller: Caller, operation: Operation[Any, Any]) -> None:
-    """Raises: Unauthenticated, Forbidden -- `operation` is not for this caller."""
-    if operation.roles and not caller.has(*operation.roles):
-        if caller.person_id is None:
-            raise Unauthenticated
-        raise Forbidden(roles=" ".join(sorted(operation.roles)))
 
 
 def _in_time(claims: AccessClaims, now: float) -> None:

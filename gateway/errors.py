@@ -31,6 +31,7 @@ from kernel.messages import (
     NotFound,
     ServiceError,
     StaleVersion,
+    StepUpRequired,
     Unauthenticated,
     Unavailable,
 )
@@ -147,7 +148,10 @@ def _retry_after(error: ServiceError) -> int | None:
 
 
 def _challenge(error: ServiceError) -> str:
-    """RFC 6750: who sent no token is told only that one is needed."""
+    """RFC 6750: who sent no token is told only that one is needed. RFC 9470: a step up."""
+    if isinstance(error, StepUpRequired):
+        lasts = error.details["max_age"]
+        return f'Bearer realm="nmo", error="insufficient_user_authentication", max_age={lasts}'
     return 'Bearer realm="nmo", error="invalid_token"' if "bearer" in error.details else 'Bearer realm="nmo"'
 
 

@@ -73,6 +73,8 @@ class Described:
             "tags": [operation.service],
             "x-operation": [each.key for each in self.route.operations],
             "x-roles": sorted(operation.roles),
+            "x-step-up": operation.step_up,
+            "x-scope": operation.scope,
             "security": self._security(),
             "parameters": self._parameters(),
             **({"requestBody": body} if body else {}),

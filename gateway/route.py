@@ -15,6 +15,7 @@ from kernel.messages import (
     Invalid,
     Operation,
     ServiceError,
+    StepUpRequired,
     Unauthenticated,
     Unavailable,
 )
@@ -87,6 +88,7 @@ class Route:
             *own.raises,
             *((Invalid,) if fields(own.takes) else ()),
             *((Unauthenticated, Forbidden) if own.roles else ()),
+            *((StepUpRequired,) if own.step_up else ()),
             *((MalformedRequest, BodyTooLarge, UnsupportedMediaType) if self.has_body else ()),
             *((IdempotencyKeyReused,) if own.once and not own.reads else ()),
             *((TooManyRequests,) if self.is_limited else ()),

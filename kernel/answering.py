@@ -15,7 +15,7 @@ from uuid import uuid4
 import amqp
 import sqlalchemy as sa
 
-from kernel import broker, context, headers, idempotency, logs, wire
+from kernel import broker, clock, context, entitlement, headers, idempotency, logs, wire
 from kernel.context import Request
 from kernel.database import Database
 from kernel.messages import UNIVERSAL, Forbidden, Operation, ServiceError, Unauthenticated, Unavailable
@@ -62,7 +62,7 @@ def payload_of(message: amqp.Message) -> Any:
 def admit(message: amqp.Message, operation: Operation[Any, Any], tokens: BelievedTokens) -> Request:
     """The request of `message`, from a caller who may ask it, while somebody waits.
 
-    Raises: Unauthenticated, Forbidden, Unavailable.
+    Raises: Unauthenticated, Forbidden, StepUpRequired, Unavailable.
     """
     facts = message.properties.get("application_headers", {})
     token = headers.text(facts, "caller")
@@ -71,8 +71,7 @@ def admit(message: amqp.Message, operation: Operation[Any, Any], tokens: Believe
     caller = tokens.caller(token, operation.key)
     if caller.process not in operation.callers:
         raise Forbidden(process=caller.process)
-    if operation.roles and not caller.has(*operation.roles):
-        raise Forbidden(operation=operation.key)
+    entitlement.check(caller, operation, clock.now())
     request = headers.unpack(facts, caller=caller, longest=operation.deadline)
     if request.remaining(operation.deadline) <= 0:
         raise Unavailable(service=operation.service, reason="deadline")

@@ -10,6 +10,7 @@ import base64
 import json
 import re
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from kernel.messages import Caller, Unauthenticated
-from kernel.values import OrganisationId, PersonId, Role
+from kernel.values import OrganisationId, PersonId, Role, Strength
 
 CLOCK_SKEW = 2.0  # seconds by which the clocks of two machines may differ
 _LONGEST = 4096
@@ -43,6 +44,11 @@ class CallerSigner:
             "organisation": caller.organisation_id and str(caller.organisation_id),
             "roles": sorted(caller.roles),
             "session": caller.session_id and str(caller.session_id),
+            "authenticated": caller.authenticated_at and caller.authenticated_at.timestamp(),
+            "strength": caller.strength,
+            "client": caller.client_id and str(caller.client_id),
+            "scopes": sorted(caller.scopes),
+            "address": caller.address,
             "operation": operation_key,
             "expires": expires,
         }
@@ -89,10 +95,17 @@ class CallerVerifier:
 
 def _caller(claims: dict[str, Any]) -> Caller:
     person, organisation, session = claims.get("person"), claims.get("organisation"), claims.get("session")
+    authenticated, strength = claims.get("authenticated"), claims.get("strength")
+    client = claims.get("client")
     return Caller(
         process=claims["process"],
         person_id=PersonId(UUID(person)) if person else None,
         organisation_id=OrganisationId(UUID(organisation)) if organisation else None,
         roles=frozenset(Role(role) for role in claims.get("roles", ())),
         session_id=UUID(session) if session else None,
+        authenticated_at=datetime.fromtimestamp(authenticated, UTC) if authenticated else None,
+        strength=Strength(strength) if strength else None,
+        client_id=UUID(client) if client else None,
+        scopes=frozenset(claims.get("scopes", ())),
+        address=claims.get("address"),
     )

@@ -6,19 +6,25 @@ Declarations only: how they travel is `kernel.rpc`, `kernel.events`, `kernel.wir
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from kernel.values import OrganisationId, PersonId, Role, new_id
+from kernel.values import OrganisationId, PersonId, Role, Strength, new_id
 
 Q = TypeVar("Q")
 R = TypeVar("R")
 
-# Who may ask. An operation open to ANYONE answers callers who have not logged in, too.
-SIGNED_IN = frozenset(Role) - {Role.SERVICE}
+# Who may ask. An operation open to ANYONE answers callers who have not logged in, too;
+# one for the LOGGED_IN also those whose roles are withheld until they enrol a second factor.
+SIGNED_IN = frozenset(Role) - {Role.SERVICE, Role.WITHHELD}
+LOGGED_IN = SIGNED_IN | {Role.WITHHELD}
 ANYONE: frozenset[Role] = frozenset()
 SERVICES = frozenset({Role.SERVICE})
+
+# For how long a second factor counts as shown just now: OWASP ASVS 5.0, 7.5.3, asks for it and names no time.
+STEP_UP_LASTS = timedelta(minutes=15)
+STEP_UP_AT = "POST /v1/sessions/step-up"
 
 
 class ServiceError(Exception):
@@ -66,6 +72,10 @@ class Forbidden(ServiceError, ru="Недостаточно прав для эт�
     """The caller may not do this."""
 
 
+class StepUpRequired(Unauthenticated, ru="Подтвердите вход вторым фактором и повторите действие."):
+    """Show your second factor again, then repeat; details say where, and for how many seconds it counts."""
+
+
 class NotFound(ServiceError, ru="Ничего не найдено."):
     """There is no such thing."""
 
@@ -90,6 +100,7 @@ class IdempotencyKeyReused(Conflict, ru="Ключ идемпотентности
 UNIVERSAL: tuple[type[ServiceError], ...] = (
     Invalid,
     Unauthenticated,
+    StepUpRequired,
     Forbidden,
     Unavailable,
     IdempotencyKeyReused,
@@ -106,6 +117,9 @@ class Caller:
     """On whose behalf a request runs. Signed by the process that sends it.
 
     process: the suite's own process that asks ("gateway", "admission").
+    authenticated_at: when the person last proved to be themselves, and strength: how well.
+    client_id: the registered program of an organisation that asks without a person; scopes: what for.
+    address: where the request came from, as a keyed hash; only where failures are counted by it.
     """
 
     process: str
@@ -113,10 +127,20 @@ class Caller:
     organisation_id: OrganisationId | None = None
     roles: frozenset[Role] = frozenset()
     session_id: UUID | None = None
+    authenticated_at: datetime | None = None
+    strength: Strength | None = None
+    client_id: UUID | None = None
+    scopes: frozenset[str] = frozenset()
+    address: str | None = None
 
     def has(self, *roles: Role) -> bool:
         """Whether the caller holds any of `roles`."""
         return not self.roles.isdisjoint(roles)
+
+    def has_stepped_up(self, now: datetime) -> bool:
+        """Whether a second factor was shown lately enough to sign or decide."""
+        shown_at = self.authenticated_at if self.strength is Strength.SECOND_FACTOR else None
+        return shown_at is not None and now < shown_at + STEP_UP_LASTS
 
     @property
     def person(self) -> PersonId:
@@ -136,6 +160,8 @@ class Operation(Generic[Q, R]):
     once: a write that honours an idempotency key. False where a refusal must itself be
         recorded (a wrong code), because a refused request is rolled back whole.
     deadline: seconds after which the caller no longer waits and the callee refuses to begin.
+    step_up: it signs or decides, so a second factor must have been shown within STEP_UP_LASTS.
+    scope: what a program of an organisation must have been granted to ask; None: only persons may.
     """
 
     service: str
@@ -148,6 +174,8 @@ class Operation(Generic[Q, R]):
     reads: bool = field(default=False, kw_only=True)
     once: bool = field(default=True, kw_only=True)
     deadline: float = field(default=5.0, kw_only=True)
+    step_up: bool = field(default=False, kw_only=True)
+    scope: str | None = field(default=None, kw_only=True)
 
     @property
     def key(self) -> str:

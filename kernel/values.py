@@ -53,6 +53,15 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     AGENCY = "agency"
     SERVICE = "service"
+    # Whose own roles are withheld from the session until a second factor is enrolled.
+    WITHHELD = "withheld"
+
+
+class Strength(StrEnum):
+    """How well a person has proved to be themselves when last asked to."""
+
+    PASSWORD = "password"  # noqa: S105 -- a kind of proof, not a password
+    SECOND_FACTOR = "second_factor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def check_kpp(kpp: str) -> None:
 
 def check_grant(role: Role, organisation: Organisation | None) -> None:
     """Raises: Invalid -- the role cannot be granted, or not for this organisation."""
-    if role is Role.SERVICE:
+    if role in (Role.SERVICE, Role.WITHHELD):
         raise Invalid(role="role.not_for_persons")
     needed, kind = ACTS_FOR.get(role), organisation.kind if organisation else None
     if needed is not None and kind is None:

@@ -11,12 +11,10 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from contracts.catalogue import activities, enrolments
-from contracts.identity import accounts
-from gateway.auth import LEEWAY, NOBODY, Auth, admit
+from gateway.auth import LEEWAY, NOBODY, Auth
 from gateway.keys import Keys
 from kernel import clock
-from kernel.messages import Forbidden, Unauthenticated
+from kernel.messages import Unauthenticated
 from kernel.values import Role
 from tests.builders.gateway import ISSUER, SESSION, a_key_set, a_token
 from tests.builders.requests import ORGANISATION, PERSON
@@ -103,21 +101,3 @@ def test_clocks_may_differ_a_little(auth: Auth) -> None:
 
     with clock.freeze(clock.now() - timedelta(seconds=LEEWAY - 1)):
         assert auth.caller(token).person_id == PERSON
-
-
-def test_what_is_open_to_anyone_admits_nobody_in_particular() -> None:
-    admit(NOBODY, activities.find_activities)
-
-
-def test_who_has_not_logged_in_is_asked_to() -> None:
-    with pytest.raises(Unauthenticated):
-        admit(NOBODY, accounts.my_profile)
-
-
-def test_who_has_another_role_is_refused(auth: Auth) -> None:
-    caller = auth.caller("Bearer " + a_token(Role.PROVIDER))
-
-    with pytest.raises(Forbidden) as refused:
-        admit(caller, enrolments.enrol)
-
-    assert refused.value.details == {"roles": "specialist"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from kernel.callers import CallerSigner, CallerVerifier
 from kernel.messages import Caller, Unauthenticated
-from kernel.values import Role, new_id
+from kernel.values import Role, Strength, new_id
 from tests.builders.requests import ORGANISATION, PERSON
 
 AWARD = "credits.award"
@@ -52,6 +53,11 @@ def test_a_caller_arrives_as_it_was_sent(gateway: CallerSigner, verifier: Caller
         organisation_id=ORGANISATION,
         roles=frozenset({Role.EMPLOYER, Role.SPECIALIST}),
         session_id=new_id(),
+        authenticated_at=datetime(2026, 11, 23, 9, 0, 0, 250_000, UTC),
+        strength=Strength.SECOND_FACTOR,
+        client_id=new_id(),
+        scopes=frozenset({"events:read", "statistics:read"}),
+        address="5f0c2a1e",
     )
 
     assert verifier.verify(gateway.sign(caller, AWARD, SOON), AWARD) == caller
