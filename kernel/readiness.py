@@ -19,14 +19,14 @@ class Readiness:
 
 
 def ping(service: str) -> Operation[Nothing, Readiness]:
-    """Whether `service` answers, and its database does."""
+    """Whether `service` answers, and its database does. It may also be asked by itself: deploy.health."""
     return Operation(
         service,
         "ping",
         Nothing,
         Readiness,
         roles=ANYONE,
-        callers=("gateway", "monitoring"),
+        callers=tuple(sorted({"gateway", "monitoring", service})),
         reads=True,
         deadline=3.0,
     )

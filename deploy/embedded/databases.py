@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 import psycopg
 from psycopg import sql
 
 from deploy.embedded.keyring import Keyring
-from deploy.embedded.postgres import Postgres
+
+
+class Server(Protocol):
+    """A PostgreSQL, wherever it runs. root: its keyring has the passwords of all roles."""
+
+    root: Path
+
+    def url(self, database: str = ..., *, role: str = ..., password: str | None = None) -> str:
+        """Address of `database` for `role`: the superuser's, unless another is named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +33,7 @@ class Database:
 class Databases:
     """The databases of all services in one PostgreSQL."""
 
-    def __init__(self, postgres: Postgres) -> None:
+    def __init__(self, postgres: Server) -> None:
         self._postgres = postgres
         self._keyring = Keyring(postgres.root)
 

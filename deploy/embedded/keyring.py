@@ -59,9 +59,9 @@ class Keyring:
             write_private(public, half.decode())
         return path
 
-    def data_keys(self) -> Path:
+    def data_keys(self, name: str = "data-keys") -> Path:
         """The key ring of encrypted fields: one key of 32 bytes a line, in base64."""
-        path = self.folder / "data-keys"
+        path = self.folder / name
         if not path.exists():
             write_private(path, base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
         return path

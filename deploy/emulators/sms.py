@@ -119,16 +119,18 @@ class Handler(BaseHTTPRequestHandler):
         return body
 
 
-def serve(port: int) -> ThreadingHTTPServer:
-    """A gateway on 127.0.0.1, listening; `serve_forever()` answers."""
+def serve(port: int, host: str = "127.0.0.1") -> ThreadingHTTPServer:
+    """A gateway, listening; `serve_forever()` answers."""
     handler = type("PhonesHandler", (Handler,), {"phones": Phones()})
-    return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    return ThreadingHTTPServer((host, port), handler)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.emulators.sms")
     parser.add_argument("--port", type=int, required=True)
-    serve(parser.parse_args().port).serve_forever()
+    parser.add_argument("--host", default="127.0.0.1", help="another where it runs in a container")
+    chosen = parser.parse_args()
+    serve(chosen.port, chosen.host).serve_forever()
 
 
 if __name__ == "__main__":

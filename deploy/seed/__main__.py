@@ -13,7 +13,6 @@ import os
 import sys
 from pathlib import Path
 
-from deploy.embedded.suite import Suite
 from deploy.seed.administrator import settings_of_identity
 from deploy.seed.api import Refused
 from deploy.seed.demo import Demo
@@ -44,6 +43,9 @@ def main() -> None:
 def _demo(root: Path, gateway: str | None, sms: str | None) -> Demo:
     if gateway and sms:
         return Demo(root, gateway, sms, settings_of_identity(os.environ))
+    # Only here: a suite in containers has no supervisor.
+    from deploy.embedded.suite import Suite
+
     suite = Suite(root)
     return Demo(root, suite.url, suite.sms_url, settings_of_identity(suite.surroundings.of("identity")))
 
