@@ -118,6 +118,16 @@ RULES: Mapping[str, Rule] = {
         "В пароле слишком мало разных знаков.", "The password has too few different characters."
     ),
     "code.format": Rule("Код состоит из шести цифр.", "The code has six digits."),
+    "return_to.unknown": Rule(
+        "Вернуться можно только на адреса, известные системе.",
+        "People are sent back to known addresses only.",
+    ),
+    "code.or_error": Rule(
+        "Передайте либо код, либо ошибку, которую вернули Госуслуги.",
+        "Give either the code or the error that ESIA sent back.",
+    ),
+    "proof.one": Rule("Передайте либо пароль, либо код.", "Give either the password or the code."),
+    "consent.purpose": Rule("Согласий с такой целью нет.", "There are no consents for this purpose."),
     "role.not_for_persons": Rule("Эта роль не для людей.", "This role is not for persons."),
     "organisation.kind": Rule(
         "Роль не подходит для этой организации.", "The role does not go with this organisation."

@@ -39,6 +39,14 @@ class Delivery(StrEnum):
     NOT_DELIVERED = "not_delivered"
 
 
+class Trust(StrEnum):
+    """How far the state's own identification system (ЕСИА) vouches for who a person is."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    CHILD = "child"
+
+
 class UnknownPerson(NotFound, ru="Такой учётной записи нет."):
     """There is no such person."""
 
@@ -153,11 +161,15 @@ class MatchPerson:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonMatch:
-    """differing: the names of the fields that do not agree; empty when all do."""
+    """differing: the names of the fields that do not agree; empty when all do.
+
+    trust: absent while the account is not linked to Госуслуги.
+    """
 
     person_id: PersonId
     state: PersonState
     differing: tuple[str, ...]
+    trust: Trust | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,9 +80,24 @@ class KeyPolicy:
     published_before: timedelta = timedelta(days=1)
 
 
+@dataclass(frozen=True, kw_only=True)
+class EsiaPolicy:
+    """skew: by which the clock of Госуслуги may differ from ours.
+
+    authorisation_lives: time to find the password of Госуслуги. offer_lives: time to find one's own.
+    refreshed_after: a profile not told for so long is asked for again, where that was allowed.
+    """
+
+    skew: timedelta = timedelta(seconds=60)
+    authorisation_lives: timedelta = timedelta(minutes=10)
+    offer_lives: timedelta = timedelta(minutes=15)
+    refreshed_after: timedelta = timedelta(days=30)
+
+
 REGISTRATIONS = RegistrationPolicy()
 PASSWORDS = PasswordPolicy()
 CODES = CodePolicy()
 LOG_INS = LogInPolicy()
 SESSIONS = SessionPolicy()
 KEYS = KeyPolicy()
+ESIA = EsiaPolicy()

@@ -1,6 +1,8 @@
 """The schema of identity, and how its domain is stored in it: one module a family of tables."""
 
 from services.identity.tables.accounts import LOGINS, PROVEN, UNPROVEN, codes, people, phone_proofs
+from services.identity.tables.consents import STANDING, consent_texts, consents
+from services.identity.tables.esia import esia_authorisations, esia_links, esia_offers, profile_changes
 from services.identity.tables.log_ins import log_in_guards, refresh_tokens, sessions, signing_keys
 from services.identity.tables.register import grants, organisations
 from services.identity.tables.schema import mapper, metadata
@@ -8,8 +10,14 @@ from services.identity.tables.schema import mapper, metadata
 __all__ = [
     "LOGINS",
     "PROVEN",
+    "STANDING",
     "UNPROVEN",
     "codes",
+    "consent_texts",
+    "consents",
+    "esia_authorisations",
+    "esia_links",
+    "esia_offers",
     "grants",
     "log_in_guards",
     "mapper",
@@ -17,6 +25,7 @@ __all__ = [
     "organisations",
     "people",
     "phone_proofs",
+    "profile_changes",
     "refresh_tokens",
     "sessions",
     "signing_keys",

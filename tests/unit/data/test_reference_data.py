@@ -20,6 +20,7 @@ FILES = sorted(path.name for path in DATA.glob("*.csv"))
 KEYS = {
     "activity_kinds.csv": ("code", "valid_from"),
     "admission_kinds.csv": ("code", "valid_from"),
+    "consent_texts.csv": ("purpose", "version"),
     "document_templates.csv": ("admission_kind", "document_type", "valid_from"),
     "document_types.csv": ("code", "valid_from"),
     "refusal_reasons.csv": ("code", "valid_from"),

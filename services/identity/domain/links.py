@@ -1,0 +1,60 @@
+"""Links between accounts and Госуслуги: one account there, one account here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from contracts.identity.accounts import Trust
+from kernel.values import PersonId
+from services.identity.domain.policy import ESIA, EsiaPolicy
+from services.identity.domain.registry import Membership
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What is kept of Госуслуги under seal. refresh_token: asks them again while the person is away."""
+
+    oid: str
+    organisations: tuple[Membership, ...]
+    refresh_token: str | None
+
+
+@dataclass(eq=False, kw_only=True)
+class Link:
+    """oid_digest: a keyed hash of the account's name there. confirmed: the fields that come from there."""
+
+    person_id: PersonId
+    oid_digest: bytes
+    sealed: bytes
+    trust: Trust
+    confirmed: tuple[str, ...]
+    linked_at: datetime
+    refreshed_at: datetime
+    version: int = 1
+
+
+@dataclass(eq=False, kw_only=True)
+class Offer:
+    """A person known to Госуслуги may link this account, once they prove that it is theirs."""
+
+    offer_sha256: bytes
+    person_id: PersonId
+    sealed: bytes
+    made_at: datetime
+
+    def is_open(self, now: datetime, policy: EsiaPolicy = ESIA) -> bool:
+        return now < self.made_at + policy.offer_lives
+
+
+@dataclass(eq=False, kw_only=True)
+class ProfileChange:
+    """What a profile was before it changed. fields: those that did. source: who said so."""
+
+    change_id: UUID
+    person_id: PersonId
+    changed_at: datetime
+    source: str
+    fields: tuple[str, ...]
+    sealed_before: bytes
