@@ -18,7 +18,10 @@ from kernel.values import Role, Strength, new_id
 from tests.builders.requests import ORGANISATION, PERSON
 
 AWARD = "credits.award"
-SOON = time.time() + 60
+
+
+def soon() -> float:
+    return time.time() + 60
 
 
 def a_signer(process: str, folder: Path) -> CallerSigner:
@@ -60,7 +63,7 @@ def test_a_caller_arrives_as_it_was_sent(gateway: CallerSigner, verifier: Caller
         address="5f0c2a1e",
     )
 
-    assert verifier.verify(gateway.sign(caller, AWARD, SOON), AWARD) == caller
+    assert verifier.verify(gateway.sign(caller, AWARD, soon()), AWARD) == caller
 
 
 def test_somebody_who_has_not_logged_in_arrives_as_nobody(
@@ -68,17 +71,17 @@ def test_somebody_who_has_not_logged_in_arrives_as_nobody(
 ) -> None:
     nobody = Caller(process="gateway")
 
-    assert verifier.verify(gateway.sign(nobody, AWARD, SOON), AWARD) == nobody
+    assert verifier.verify(gateway.sign(nobody, AWARD, soon()), AWARD) == nobody
 
 
 def test_a_process_signs_only_in_its_own_name(gateway: CallerSigner, verifier: CallerVerifier) -> None:
-    token = gateway.sign(Caller(process="admission"), AWARD, SOON)
+    token = gateway.sign(Caller(process="admission"), AWARD, soon())
 
     assert verifier.verify(token, AWARD).process == "gateway"
 
 
 def test_a_token_is_good_for_one_operation(gateway: CallerSigner, verifier: CallerVerifier) -> None:
-    token = gateway.sign(Caller(process="gateway"), AWARD, SOON)
+    token = gateway.sign(Caller(process="gateway"), AWARD, soon())
 
     assert refusal(verifier, token, "credits.revoke") == "caller.operation"
 
@@ -98,7 +101,7 @@ def test_the_clocks_of_two_machines_may_differ_a_little(
 
 
 def test_a_changed_claim_is_refused(gateway: CallerSigner, verifier: CallerVerifier) -> None:
-    signed, signature = gateway.sign(Caller(process="gateway"), AWARD, SOON).split(".")
+    signed, signature = gateway.sign(Caller(process="gateway"), AWARD, soon()).split(".")
     claims = json.loads(base64.urlsafe_b64decode(signed)) | {"roles": ["administrator"]}
     forged = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode()
 
@@ -112,7 +115,7 @@ def test_one_process_cannot_speak_for_another(
     elsewhere.mkdir()
     impostor = a_signer("gateway", elsewhere)
 
-    assert refusal(verifier, impostor.sign(Caller(process="gateway"), AWARD, SOON)) == "caller.signature"
+    assert refusal(verifier, impostor.sign(Caller(process="gateway"), AWARD, soon())) == "caller.signature"
 
 
 def test_a_process_nobody_trusts_is_refused(verifier: CallerVerifier, tmp_path: Path) -> None:
@@ -120,7 +123,7 @@ def test_a_process_nobody_trusts_is_refused(verifier: CallerVerifier, tmp_path: 
     elsewhere.mkdir()
     stranger = a_signer("stranger", elsewhere)
 
-    assert refusal(verifier, stranger.sign(Caller(process="stranger"), AWARD, SOON)) == "caller.signature"
+    assert refusal(verifier, stranger.sign(Caller(process="stranger"), AWARD, soon())) == "caller.signature"
 
 
 def test_the_name_of_a_process_is_not_a_path(tmp_path: Path) -> None:
@@ -129,7 +132,7 @@ def test_the_name_of_a_process_is_not_a_path(tmp_path: Path) -> None:
     outside = a_signer("gateway", tmp_path)
     outside.process = "../gateway"
 
-    token = outside.sign(Caller(process="gateway"), AWARD, SOON)
+    token = outside.sign(Caller(process="gateway"), AWARD, soon())
 
     assert refusal(CallerVerifier(trusted), token) == "caller.signature"
 
