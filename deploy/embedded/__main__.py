@@ -15,6 +15,7 @@ from pathlib import Path
 
 from psycopg.conninfo import conninfo_to_dict
 
+from deploy.embedded.distribution import require
 from deploy.embedded.part import NotReady
 from deploy.embedded.postgres import binary
 from deploy.embedded.program import Failed
@@ -97,6 +98,7 @@ def main() -> None:
         sub.add_argument("process", nargs="?" if of_one is logs else None)
     chosen = parser.parse_args()
     try:
+        require(Path("/usr/bin/setpriv"), "util-linux")
         chosen.command(Suite(chosen.root, tell=print), chosen)
     except (NotReady, Failed) as error:
         sys.exit(str(error))

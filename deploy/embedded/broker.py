@@ -5,10 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import secrets
-import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,14 +13,14 @@ from urllib.parse import quote
 
 import amqp
 
+from deploy.embedded.distribution import require
 from deploy.embedded.keyring import Keyring, write_private
-from deploy.embedded.part import NotReady, Part
+from deploy.embedded.part import Part
 from deploy.embedded.ports import Ports
 from deploy.embedded.program import Program, output_of
 
 # The scripts themselves: the ones in /usr/sbin serve only root and the account `rabbitmq`.
 SCRIPTS = Path("/usr/lib/rabbitmq/bin")
-PACKAGE = ("apt-get", "install", "--yes", "--no-install-recommends", "rabbitmq-server")
 VHOST = "nmo"
 NODE = "nmo@localhost"
 OPERATOR = "operator"
@@ -43,7 +40,8 @@ class Broker(Part):
         self._cookie = Keyring(self.root).password("erlang-cookie")
 
     def prepare(self) -> None:
-        install()
+        # A node that the package itself starts is left alone: ours is another, on other ports.
+        require(SCRIPTS / "rabbitmq-server", "rabbitmq-server")
         (self.root / "home").mkdir(parents=True, exist_ok=True)
         self._folder.mkdir(parents=True, exist_ok=True)
         cookie = self.root / "home" / ".erlang.cookie"
@@ -144,26 +142,3 @@ def password_hash(password: str) -> str:
     """The salted hash that RabbitMQ keeps in place of a password."""
     salt = secrets.token_bytes(4)
     return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
-
-
-def install() -> None:
-    """Take RabbitMQ from the distribution where it is missing and we may.
-
-    Raises: NotReady -- we may not; the message names the command that does it.
-    """
-    if (SCRIPTS / "rabbitmq-server").exists():
-        return
-    command = (*_as_root(), *PACKAGE)
-    if shutil.which("apt-get") is None or command[0] == "":
-        raise NotReady(f"RabbitMQ is missing. Install it: sudo {' '.join(PACKAGE)}")
-    # Where the package starts a node of its own, that one is left alone.
-    print("RabbitMQ is missing: installing it from the distribution")
-    subprocess.run((*_as_root(), "apt-get", "update", "--quiet"), check=False, stdout=subprocess.DEVNULL)
-    subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-
-
-def _as_root() -> tuple[str, ...]:
-    if os.geteuid() == 0:
-        return ()
-    allowed = shutil.which("sudo") and not subprocess.run(("sudo", "-n", "true"), check=False).returncode
-    return ("sudo", "-n") if allowed else ("",)
