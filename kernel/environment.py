@@ -6,6 +6,7 @@ import base64
 import binascii
 import dataclasses
 import ipaddress
+import re
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -135,6 +136,40 @@ def _directory(text: str) -> Path:
     return Path(text)
 
 
+def _file(text: str) -> Path:
+    if not Path(text).is_file():
+        raise ValueError(f"must be a file, which {text} is not")
+    return Path(text)
+
+
+def _flag(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("must be yes or no")
+    return text == "yes"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ValueError("must be a regular expression") from error
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read_choice(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return text
+
+    return read_choice
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    for address in text.split():
+        _url("http", "https")(address)
+    return tuple(text.split())
+
+
 def _private_key(text: str) -> str:
     if not text.startswith("-----BEGIN PRIVATE KEY-----"):
         raise ValueError("must be a private key in PEM")
@@ -160,9 +195,7 @@ def _networks(text: str) -> tuple[Network, ...]:
 
 
 def _level(text: str) -> str:
-    if text.upper() not in LEVELS:
-        raise ValueError(f"must be one of {', '.join(LEVELS)}")
-    return text.upper()
+    return _one_of(*LEVELS)(text.upper())
 
 
 TEXT = Kind("text", str)
@@ -171,6 +204,12 @@ BROKER = Kind("amqp(s) URL", _url("amqp", "amqps"))
 DATABASE = Kind("postgresql URL", _url("postgresql"))
 COUNT = Kind("number", _count)
 DIRECTORY = Kind("directory", _directory)
+FILE = Kind("file", _file)
+FLAG = Kind("yes or no", _flag)
+PATTERN = Kind("regular expression", _pattern)
+PROTOCOL = Kind("esia or oidc", _one_of("esia", "oidc"))
+ACCESS = Kind("online or offline", _one_of("online", "offline"))
+ADDRESSES = Kind("http(s) URLs", _addresses)
 PRIVATE_KEY = Kind("PEM", _private_key)
 KEY_RING = Kind("base64 lines", _key_ring)
 ORIGINS = Kind("http(s) URLs", _origins)

@@ -9,6 +9,7 @@ Every secret `X` may be given as `X_FILE`, the path of a file that holds it.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,15 +18,21 @@ from typing import TypeVar
 
 from kernel import environment
 from kernel.environment import (
+    ACCESS,
+    ADDRESSES,
     BROKER,
     COUNT,
     DATABASE,
     DIRECTORY,
+    FILE,
+    FLAG,
     KEY_RING,
     LEVEL,
     NETWORKS,
     ORIGINS,
+    PATTERN,
     PRIVATE_KEY,
+    PROTOCOL,
     TEXT,
     WEB,
     Network,
@@ -35,6 +42,7 @@ from kernel.environment import (
 )
 
 __all__ = [
+    "EsiaSettings",
     "FilesSettings",
     "GatewaySettings",
     "MigrationSettings",
@@ -57,6 +65,72 @@ class FilesSettings:
     region: str = setting("NMO_FILES_REGION", "Region of the S3 store", TEXT, default="us-east-1")
     access_key: str = setting("NMO_FILES_ACCESS_KEY", "Access key of the S3 store", TEXT, secret=True)
     secret_key: str = setting("NMO_FILES_SECRET_KEY", "Secret key of the S3 store", TEXT, secret=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EsiaSettings:
+    """How people log in through Госуслуги (ЕСИА), or another provider of OpenID Connect: docs/esia.md."""
+
+    protocol: str = setting("NMO_ESIA_PROTOCOL", "How the provider is spoken to", PROTOCOL, default="esia")
+    url: str = setting("NMO_ESIA_URL", "The provider, as identity reaches it", WEB)
+    public_url: str | None = setting(
+        "NMO_ESIA_PUBLIC_URL", "The provider, as people reach it, where that differs", WEB, default=None
+    )
+    issuer: re.Pattern[str] | None = setting(
+        "NMO_ESIA_ISSUER",
+        "Who may have issued an id_token: ESIA, or what the provider says",
+        PATTERN,
+        default=None,
+    )
+    client_id: str = setting("NMO_ESIA_CLIENT_ID", "The suite, as the provider knows it", TEXT)
+    return_urls: tuple[str, ...] = setting(
+        "NMO_ESIA_RETURN_URLS", "Pages to which people may be sent back, the usual one first", ADDRESSES
+    )
+    scopes: str = setting(
+        "NMO_ESIA_SCOPES",
+        "What is asked of a person's data",
+        TEXT,
+        default="openid fullname birthdate snils inn email mobile usr_org",
+    )
+    access_type: str = setting(
+        "NMO_ESIA_ACCESS_TYPE",
+        "Offline: profiles are refreshed while people are away",
+        ACCESS,
+        default="online",
+    )
+    pkce: bool = setting("NMO_ESIA_PKCE", "Whether ESIA is sent a code challenge", FLAG, default=False)
+    key: str | None = setting(
+        "NMO_ESIA_KEY", "RSA key that signs what the suite asks", PRIVATE_KEY, default=None, secret=True
+    )
+    certificate: Path | None = setting("NMO_ESIA_CERTIFICATE", "Its certificate, PEM", FILE, default=None)
+    sign_command: str | None = setting(
+        "NMO_ESIA_SIGN_COMMAND",
+        "Signs in the place of the key: standard input to CMS, DER",
+        TEXT,
+        default=None,
+    )
+    client_secret: str | None = setting(
+        "NMO_ESIA_CLIENT_SECRET",
+        "Password of the suite at a provider other than ESIA",
+        TEXT,
+        default=None,
+        secret=True,
+    )
+    algorithm: str = setting(
+        "NMO_ESIA_ALGORITHM", "Signs the id_tokens; no other is taken", TEXT, default="RS256"
+    )
+    provider_key: Path | None = setting(
+        "NMO_ESIA_PROVIDER_KEY",
+        "Certificate or public key of the provider, PEM, where it publishes none",
+        FILE,
+        default=None,
+    )
+    verify_command: str | None = setting(
+        "NMO_ESIA_VERIFY_COMMAND",
+        "Verifies id_tokens of an algorithm that is not built in",
+        TEXT,
+        default=None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,13 +180,20 @@ class GatewaySettings(ProcessSettings):
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceSettings(ProcessSettings, DatabaseSettings):
-    """What a service needs; `data_keys`, `sms_url` and `files` only where it uses them."""
+    """What a service needs; `data_keys`, `sms_url`, `files` and `esia` only where it uses them."""
 
     data_keys: tuple[bytes, ...] = setting(
         "NMO_DATA_KEYS", "Keys of encrypted fields, current first", KEY_RING, default=(), secret=True
     )
     sms_url: str | None = setting("NMO_SMS_URL", "SMS provider", WEB, default=None, secret=True)
     files: FilesSettings | None = None
+    esia: EsiaSettings | None = None
+    trusted_applicants: bool = setting(
+        "NMO_TRUSTED_APPLICANTS",
+        "Whether only persons whom Госуслуги confirm may file an application",
+        FLAG,
+        default=False,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,13 +233,15 @@ def table() -> str:
 
 
 def _every_setting() -> Iterator[Setting]:
-    for kind in (ServiceSettings, FilesSettings, MigrationSettings, GatewaySettings):
+    for kind in (ServiceSettings, FilesSettings, EsiaSettings, MigrationSettings, GatewaySettings):
         yield from (what for _, what in environment.declared(kind) if isinstance(what, Setting))
 
 
 def _default(one: Setting) -> str:
     if one.default is environment.REQUIRED:
         return "required"
+    if isinstance(one.default, bool):
+        return "`yes`" if one.default else "`no`"
     return f"`{one.default}`" if one.default else "none"
 
 
