@@ -7,6 +7,7 @@ python -m deploy.embedded [--root .run] up | down | status | logs [process] | cl
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import os
 import shutil
@@ -84,6 +85,15 @@ def shell(suite: Suite, chosen: argparse.Namespace) -> None:
     )
 
 
+ALONE = (up, down, clean, migrate)
+
+
+def _wait_for_my_turn(root: Path) -> None:
+    """Two of these commands must not work on one root at once: the second waits until the first ends."""
+    root.mkdir(parents=True, exist_ok=True)
+    fcntl.flock(os.open(root, os.O_RDONLY), fcntl.LOCK_EX)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m deploy.embedded", description="Run the suite on this machine."
@@ -97,8 +107,12 @@ def main() -> None:
         sub.set_defaults(command=of_one)
         sub.add_argument("process", nargs="?" if of_one is logs else None)
     chosen = parser.parse_args()
+    if chosen.command is not up and not chosen.root.exists():
+        sys.exit(f"There is nothing in {chosen.root}. Begin with: make up")
     try:
         require(Path("/usr/bin/setpriv"), "util-linux")
+        if chosen.command in ALONE:
+            _wait_for_my_turn(chosen.root)
         chosen.command(Suite(chosen.root, tell=print), chosen)
     except (NotReady, Failed) as error:
         sys.exit(str(error))

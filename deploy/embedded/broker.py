@@ -44,9 +44,7 @@ class Broker(Part):
         require(SCRIPTS / "rabbitmq-server", "rabbitmq-server")
         (self.root / "home").mkdir(parents=True, exist_ok=True)
         self._folder.mkdir(parents=True, exist_ok=True)
-        cookie = self.root / "home" / ".erlang.cookie"
-        write_private(cookie, self._cookie)
-        cookie.chmod(0o400)
+        write_private(self.root / "home" / ".erlang.cookie", self._cookie)
         (self._folder / "enabled_plugins").write_text("[].\n")
         (self._folder / "environment").touch()
         # No account `guest` is made, as the definitions bring accounts of their own.

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,7 @@ from deploy.embedded.store import Store
 from deploy.embedded.supervisor import Supervisor
 from deploy.embedded.surroundings import GATEWAY, SERVICES, WITH_FILES, Surroundings
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds in which the gateway has to answer, once everything has started."""
 
 
@@ -171,17 +169,10 @@ class Suite:
 
     def _definitions(self) -> Mapping[str, Any]:
         """What the broker is to hold, derived from the contracts."""
-        for process in (*SERVICES, GATEWAY):
-            self.surroundings.of(process)
-        command = (
-            sys.executable,
-            "-m",
-            "kernel.topology",
-            "definitions",
-            "--secrets",
-            str(self.root / "secrets"),
-        )
-        definitions: Mapping[str, Any] = json.loads(output_of(command, self.root))
+        self.surroundings.issue_passwords()
+        secrets = ("--secrets", str(self.root / "secrets"))
+        printed = output_of((*processes.PYTHON, "kernel.topology", "definitions", *secrets), self.root)
+        definitions: Mapping[str, Any] = json.loads(printed)
         return definitions
 
     def _run(self, names: Iterable[str]) -> None:
@@ -189,9 +180,5 @@ class Suite:
             self.supervisor.run(name)
 
     def _seed(self) -> None:
-        """Load the reference data and the demo accounts, where the suite brings them."""
-        if find_spec("deploy.seed") is None:
-            return
-        command = (sys.executable, "-m", "deploy.seed", "--root", str(self.root))
-        output_of(command, self.root)
+        output_of((*processes.PYTHON, "deploy.seed", "--root", str(self.root)), self.root)
         self._tell("demo data   loaded")

@@ -32,7 +32,7 @@ class Surroundings:
         self._public_url, self._sms_url = public_url, sms_url
 
     def of(self, process: str) -> dict[str, str]:
-        password = self._keyring.password(f"broker/{process}")
+        password = self._broker_password(process)
         told = {
             "NMO_PUBLIC_URL": self._public_url,
             "NMO_TRUSTED_KEYS": str(self._keyring.trusted),
@@ -43,6 +43,11 @@ class Surroundings:
         }
         return told if process == GATEWAY else told | self._of_service(process)
 
+    def issue_passwords(self) -> None:
+        """See that every process has a password at the broker."""
+        for process in (*SERVICES, GATEWAY):
+            self._broker_password(process)
+
     def exported(self, process: str) -> str:
         """Lines for a shell that is to stand where `process` stands, and may migrate its database, too."""
         told = self.of(process)
@@ -50,6 +55,9 @@ class Surroundings:
             owner = self._databases.of(process).owner_url
             told["NMO_DATABASE_OWNER_URL_FILE"] = self._secret(process, "NMO_DATABASE_OWNER_URL", owner)
         return "\n".join(f"export {name}={shlex.quote(value)}" for name, value in told.items())
+
+    def _broker_password(self, process: str) -> str:
+        return self._keyring.password(f"broker/{process}")
 
     def _of_service(self, service: str) -> dict[str, str]:
         database = self._databases.of(service).url
