@@ -80,7 +80,7 @@ def _of_process(keyring: Keyring, process: str, sms_url: str) -> Files:
         password = quote(keyring.password(f"database-{process}"), safe="")
         files["database-url"] = f"postgresql://{process}:{password}@postgres:5432/{process}"
     if process in WITH_DATA_KEYS:
-        files["data-keys"] = keyring.data_keys(f"data-keys-{process}").read_text()
+        files["data-keys"] = keyring.data_keys(process).read_text()
     if process in WITH_FILES:
         files["files-secret-key"] = keyring.password(f"files-{process}")
     if process in WITH_SMS:

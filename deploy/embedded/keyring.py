@@ -8,7 +8,7 @@ One file per secret in `<root>/secrets`, named for what it opens:
     files-<service>           secret key of a service at the document store
     signing-<process>.pem     Ed25519 key with which a process signs what it asks for
     trusted/<process>.pem     the public half, for everybody
-    data-keys                 key ring for encrypted fields, the first one is current
+    data-keys-<service>       key ring for encrypted fields, the first one is current
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ class Keyring:
             write_private(public, half.decode())
         return path
 
-    def data_keys(self, name: str = "data-keys") -> Path:
-        """The key ring of encrypted fields: one key of 32 bytes a line, in base64."""
-        path = self.folder / name
+    def data_keys(self, service: str) -> Path:
+        """The key ring of the encrypted fields of `service`: one key of 32 bytes a line, in base64."""
+        path = self.folder / f"data-keys-{service}"
         if not path.exists():
             write_private(path, base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
         return path

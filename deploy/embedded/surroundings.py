@@ -63,7 +63,7 @@ class Surroundings:
         database = self._databases.of(service).url
         told = {"NMO_DATABASE_URL_FILE": self._secret(service, "NMO_DATABASE_URL", database)}
         if service in WITH_DATA_KEYS:
-            told["NMO_DATA_KEYS_FILE"] = str(self._keyring.data_keys())
+            told["NMO_DATA_KEYS_FILE"] = str(self._keyring.data_keys(service))
         if service in WITH_SMS:
             told["NMO_SMS_URL"] = self._sms_url
         if service in WITH_FILES:

@@ -27,7 +27,7 @@ def test_secrets_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     keyring = Keyring(tmp_path)
     keyring.password("broker/credits")
     keyring.signing_key("credits")
-    keyring.data_keys()
+    keyring.data_keys("identity")
 
     files = [path for path in keyring.folder.rglob("*") if path.is_file()]
 
@@ -46,6 +46,6 @@ def test_what_a_process_signs_is_verified_with_its_trusted_key(tmp_path: Path) -
 
 
 def test_a_data_key_has_32_bytes(tmp_path: Path) -> None:
-    [key] = Keyring(tmp_path).data_keys().read_text().splitlines()
+    [key] = Keyring(tmp_path).data_keys("identity").read_text().splitlines()
 
     assert len(base64.b64decode(key)) == 32
