@@ -7,8 +7,11 @@ import binascii
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from kernel.messages import Invalid
+
+LAST = 2**63 - 1  # of a bigint
 
 
 def encode(*parts: str) -> str:
@@ -42,3 +45,19 @@ def read(cursor: str, *readers: Callable[[str], Any]) -> tuple[Any, ...]:
         return tuple(reader(part) for reader, part in zip(readers, parts, strict=True))
     except ValueError as error:
         raise Invalid(cursor="cursor.format") from error
+
+
+def identifier(cursor: str | None) -> UUID | None:
+    """The identifier in a cursor of one part; none for the first page. Raises: Invalid."""
+    return None if cursor is None else UUID(str(read(cursor, UUID)[0]))
+
+
+def position(cursor: str | None) -> int:
+    """The position in a cursor of one part; 0 for the first page. Raises: Invalid."""
+    return 0 if cursor is None else int(read(cursor, _position)[0])
+
+
+def _position(text: str) -> int:
+    if not text.isdecimal() or int(text) > LAST:
+        raise ValueError("not a position")
+    return int(text)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from contracts.admission import applications as contract
 from contracts.identity.accounts import MatchPerson, PersonMatch, PersonState, match_person
 from kernel import clock, cursors, outbox
 from kernel.database import Database, Session
-from kernel.messages import Caller, Invalid
+from kernel.messages import Caller
 from kernel.rpc import Rpc
 from kernel.values import ApplicationId, Role
 from services.admission import store, views
@@ -138,7 +136,7 @@ def my_applications(
 ) -> contract.ApplicationPage:
     """The caller's applications, newest first."""
     with database.reading() as session:
-        rows = store.page_of_person(session, caller.person, _position(query.cursor), query.limit + 1)
+        rows = store.page_of_person(session, caller.person, cursors.identifier(query.cursor), query.limit + 1)
         return _page(session, list(rows), query.limit)
 
 
@@ -160,7 +158,7 @@ def _queue(
     database: Database, state: contract.ApplicationState, caller: Caller, query: contract.ListApplications
 ) -> contract.ApplicationPage:
     with database.reading() as session:
-        after = _position(query.cursor)
+        after = cursors.identifier(query.cursor)
         rows = store.page_waiting(session, state, caller.person, after, query.limit + 1)
         return _page(session, list(rows), query.limit)
 
@@ -177,13 +175,3 @@ def list_admission_kinds(
     """The kinds of admission in force on a day."""
     with database.reading() as session:
         return views.kind_list(store.kinds_on(session, query.on or clock.today()))
-
-
-def _position(cursor: str | None) -> UUID | None:
-    if cursor is None:
-        return None
-    [text] = cursors.decode(cursor, 1)
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Invalid(cursor="cursor.format") from error

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contracts.monitoring import feed as contract
 from kernel import cursors
 from kernel.database import Database
-from kernel.messages import Invalid
 from kernel.parking import ParkedMessage, Redelivery
 from services.monitoring import store, views
 
@@ -21,7 +20,7 @@ def read_events(database: Database, query: contract.ReadEvents) -> contract.Even
 
 def list_parked(database: Database, query: contract.ListParked) -> contract.ParkedPage:
     """The messages that wait for an operator, oldest first."""
-    after = _position(query.cursor)
+    after = cursors.position(query.cursor)
     with database.reading() as session:
         return views.parked_page(store.parked_page(session, after, query.limit + 1), query.limit)
 
@@ -73,12 +72,3 @@ def drop_parked(database: Database, command: contract.SettleParked) -> contract.
         if row is None:
             raise contract.UnknownParked(parked_id=command.parked_id)
         return views.parked(row)
-
-
-def _position(cursor: str | None) -> int:
-    if cursor is None:
-        return 0
-    [text] = cursors.decode(cursor, 1)
-    if not text.isdecimal():
-        raise Invalid(cursor="cursor.format")
-    return int(text)

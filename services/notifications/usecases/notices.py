@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from contracts.notifications import notices as contract
 from kernel import clock, cursors, inbox, outbox, wire
 from kernel.database import Database
-from kernel.messages import Caller, Event, Invalid
+from kernel.messages import Caller, Event
 from services.notifications import store, views
 from services.notifications.domain import wording
 from services.notifications.domain.notice import Notice
@@ -45,19 +43,9 @@ def read_notice(database: Database, caller: Caller, command: contract.ReadNotice
 
 def my_notices(database: Database, caller: Caller, query: contract.ListNotices) -> contract.NoticePage:
     """The caller's notices, newest first, in the language asked for."""
-    before = _position(query.cursor)
+    before = cursors.identifier(query.cursor)
     with database.reading() as session:
         rows = store.page(
             session, caller.person, unread_only=query.unread_only, before=before, limit=query.limit + 1
         )
         return views.page(rows, query, store.unread(session, caller.person))
-
-
-def _position(cursor: str | None) -> UUID | None:
-    if cursor is None:
-        return None
-    [text] = cursors.decode(cursor, 1)
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Invalid(cursor="cursor.format") from error

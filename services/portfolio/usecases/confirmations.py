@@ -11,14 +11,13 @@ from contracts.credits.ledger import EntryPosted, EntryReversed
 from contracts.identity.accounts import NamePerson, PersonName, name_person
 from contracts.portfolio import confirmations as contract
 from contracts.portfolio.documents import Download
-from kernel import clock, numbers, outbox, paper
+from kernel import clock, cursors, numbers, outbox, paper
 from kernel.database import Database
 from kernel.files import Files
 from kernel.messages import Caller
 from kernel.rpc import Rpc
 from services.portfolio import store, views
 from services.portfolio.domain.confirmation import Confirmation
-from services.portfolio.usecases.documents import identifier
 
 TEMPLATE = Path(__file__).parent.parent / "paper" / "confirmation.typ"
 KINDS = {
@@ -103,7 +102,7 @@ def my_confirmations(
     database: Database, caller: Caller, query: contract.ListConfirmations
 ) -> contract.ConfirmationPage:
     """The caller's confirmations, newest first, those being drawn up included."""
-    before = identifier(query.cursor)
+    before = cursors.identifier(query.cursor)
     with database.reading() as session:
         rows = store.page_of_confirmations(session, caller.person, before, query.limit + 1)
     return views.confirmation_page(rows, query.limit)

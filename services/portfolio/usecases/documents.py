@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
 
 from contracts.portfolio import documents as contract
 from kernel import clock, cursors, outbox
 from kernel.database import Database
 from kernel.files import Files
-from kernel.messages import Caller, Invalid, NotFound
+from kernel.messages import Caller, NotFound
 from kernel.presigned import Announced
 from kernel.values import DocumentId, Role
 from services.portfolio import files as stored
@@ -128,7 +127,7 @@ def download_document(
 
 def my_documents(database: Database, caller: Caller, query: contract.ListDocuments) -> contract.DocumentPage:
     """The caller's documents, newest first."""
-    before = identifier(query.cursor)
+    before = cursors.identifier(query.cursor)
     with database.reading() as session:
         rows = store.page_of_documents(session, caller.person, before, query.limit + 1)
     return views.document_page(rows, query.limit, _names(database))
@@ -144,14 +143,3 @@ def list_document_types(database: Database, query: contract.ListDocumentTypes) -
 def _names(database: Database) -> dict[str, str]:
     with database.reading() as session:
         return {kind.code: kind.name_ru for kind in store.types_on(session, clock.today())}
-
-
-def identifier(cursor: str | None) -> UUID | None:
-    """The identifier in a cursor of one part. Raises: Invalid."""
-    if cursor is None:
-        return None
-    [text] = cursors.decode(cursor, 1)
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Invalid(cursor="cursor.format") from error
