@@ -55,7 +55,7 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 ##@ Prove it
 
-.PHONY: test check unit contract architecture integration acceptance test-minio bench verify-audit verify-ledger
+.PHONY: test check unit contract architecture integration acceptance test-minio compose-check bench verify-audit verify-ledger
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
 	@$(PYTEST)
 
@@ -72,6 +72,9 @@ unit contract architecture integration acceptance: $(READY) ## Run one kind of t
 test-minio: $(READY) ## Compile MinIO with the Go of this machine, and test documents with it, too
 	@$(BIN)/python -m deploy.embedded.minio
 	@$(PYTEST) tests/integration/kernel/test_files.py
+
+compose-check: $(READY) ## Prove the suite in containers: build, demo, three times credits, demo (needs Docker)
+	@$(BIN)/python -m deploy.compose.check
 
 bench: $(READY) ## Measure throughput and latency of the running suite
 	@$(BIN)/python -m tests.bench --root $(ROOT)
