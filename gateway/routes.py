@@ -54,6 +54,7 @@ CREDITS = (
     Route("GET", "/v1/me/credits", cycles.my_credits),
     Route("GET", "/v1/me/credits/balance", ledger.my_balance),
     Route("GET", "/v1/me/credits/entries", ledger.my_entries),
+    Route("GET", "/v1/people/{person_id}/credits", cycles.credits_of),
     Route("POST", "/v1/credits/entries", ledger.award, 201),
     Route("POST", "/v1/credits/entries/{entry_id}/reversal", ledger.reverse),
     Route("GET", "/v1/policies", policies.list_policies),

@@ -58,6 +58,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "instant.range": Rule("Год: от 1900 до 2999.", "The year runs from 1900 to 2999."),
     "instant.naive": Rule("Укажите время с часовым поясом.", "Give the time with its offset from UTC."),
+    "instant.future": Rule("Это время ещё не наступило.", "That instant is yet to come."),
     "date.format": Rule("Укажите дату в виде ГГГГ-ММ-ДД.", "Give the day as YYYY-MM-DD."),
     "period.order": Rule("Начало периода должно быть раньше конца.", "The period must begin before it ends."),
     "period.long": Rule("Период слишком длинный.", "The period is too long."),

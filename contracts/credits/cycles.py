@@ -6,7 +6,7 @@ Owner: services/credits. Vocabulary: docs/glossary.md, "Cycle".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from contracts.credits.policies import PolicyMissing, RuleTrace
@@ -77,6 +77,7 @@ class Standing:
 
     missing: what is still to be earned for the accreditation requirement.
     guidance: the requirements that advise and never block.
+    on: the day whose truth and whose law are told; known_at: the instant whose knowledge is told.
     """
 
     cycle: Cycle
@@ -88,11 +89,31 @@ class Standing:
     accreditation: tuple[RuleTrace, ...]
     guidance: tuple[RuleTrace, ...]
     ready: bool
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReadCredits:
-    """The specialist's own standing in every open cycle."""
+    """The specialist's own standing in every cycle that holds a day.
+
+    as_of: the day, today when absent. known_at: as it was known at that instant, now when absent.
+    """
+
+    as_of: date | None = None
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadCreditsOf:
+    """The standing of a specialist, read by those who oversee. The specialist may see who looked.
+
+    case: what it is read for, by number or in a word.
+    """
+
+    person_id: PersonId
+    case: Code = "oversight"
+    as_of: date | None = None
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,10 +158,15 @@ class StandingAssessed(Event, name="credits.standing.assessed", subject="applica
 
 
 SPECIALISTS = frozenset({Role.SPECIALIST})
+OVERSEERS = frozenset({Role.REGULATOR, Role.ADMINISTRATOR, Role.AUDITOR})
 
 open_cycle = Operation(
     "credits", "open_cycle", OpenCycle, Cycle, (CycleOverlaps, CycleUnsound, PolicyMissing), roles=SPECIALISTS
 )
 my_credits = Operation(
     "credits", "my_credits", ReadCredits, Standings, (PolicyMissing,), roles=SPECIALISTS, reads=True
+)
+# No reading: it writes down who looked.
+credits_of = Operation(
+    "credits", "credits_of", ReadCreditsOf, Standings, (PolicyMissing,), roles=OVERSEERS, once=False
 )

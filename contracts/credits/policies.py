@@ -6,7 +6,7 @@ Owner: services/credits. Vocabulary: docs/glossary.md, "Policy".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from kernel.messages import ANYONE, Operation, Unavailable
@@ -42,14 +42,22 @@ class RuleTrace:
 
 @dataclass(frozen=True, kw_only=True)
 class ListPolicies:
-    """on: the day whose policies are asked for; today when absent."""
+    """on: the day whose policies are asked for; today when absent.
+
+    known_at: the instant whose knowledge is asked for; now when absent.
+    """
 
     on: date | None = None
+    known_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """One dated row of the law. verified: whether an official text of the act was at hand."""
+    """One dated row of the law. verified: whether an official text of the act was at hand.
+
+    valid_before: the first day on which another row is in force instead.
+    version: its place among the rows of its key, in the order in which they were recorded.
+    """
 
     key: str
     value: str
@@ -59,6 +67,7 @@ class Policy:
     legal_act: str
     source: str
     verified: bool
+    version: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Loads the law into the tables of credits: `data/policies.csv`, `data/validity_extensions.csv`.
 
-Called after every migration; safe to repeat.
+Called after every migration; safe to repeat. Policies that a new file words differently are
+recorded beside the old ones, and what operators have published stands above both.
 """
 
 from __future__ import annotations
@@ -13,11 +14,27 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.credits.cycles import BasisKind
-from kernel import reference
+from kernel import clock, reference
 from services.credits.domain.cycle import Extension
-from services.credits.domain.policy import Policy
+from services.credits.domain.policy import Policy, PolicyType
 from services.credits.store import law
 from services.credits.usecases import cycles
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyRow:
+    key: str
+    value: str
+    type: PolicyType
+    unit: str
+    valid_from: date
+    valid_before: date | None
+    legal_act: str
+    source: str
+    verified: bool
+
+    def as_policy(self) -> Policy:
+        return Policy(**vars(self))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +65,11 @@ class ExtensionRow:
 
 def load(connection: sa.Connection, folder: Path) -> None:
     """Bring policies and decrees in line with the files, and let the decrees work on the open cycles."""
-    policies = reference.read(folder / "policies.csv", Policy)
+    policies = [row.as_policy() for row in reference.read(folder / "policies.csv", PolicyRow)]
     rows = reference.read(folder / "validity_extensions.csv", ExtensionRow)
     with Session(connection) as session:
-        law.put_policies(session, policies)
+        new = list(law.policies(session).new_among(policies, clock.now()))
+        law.record_policies(session, new)
         law.put_extensions(session, [row.as_extension() for row in rows])
         cycles.apply_decrees(session)
         session.flush()

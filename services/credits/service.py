@@ -36,6 +36,10 @@ class CreditsService:
     def my_credits(self, query: cycle_contract.ReadCredits) -> cycle_contract.Standings:
         return statements.my_credits(self.database, Vault.of(self.settings), self.caller, query)
 
+    @serves(cycle_contract.credits_of)
+    def credits_of(self, query: cycle_contract.ReadCreditsOf) -> cycle_contract.Standings:
+        return statements.credits_of(self.database, self.caller, query)
+
     @serves(contract.my_entries)
     def my_entries(self, query: contract.ListEntries) -> contract.EntryPage:
         return statements.my_entries(self.database, self.caller, query)

@@ -14,26 +14,38 @@ from kernel import cursors
 from kernel.values import Credits, CycleId, EntryId
 from services.credits.domain import requirements
 from services.credits.domain.claim import Claim
-from services.credits.domain.cycle import Basis, Cycle
+from services.credits.domain.cycle import Basis, Cycle, state
 from services.credits.domain.ledger import Entry
 from services.credits.domain.policy import Policies, Policy
-from services.credits.domain.requirements import Earned
+from services.credits.domain.requirements import Earned, Known
 
 
-def policy(row: Policy) -> policy_contract.Policy:
+def policies(law: Policies, on: date) -> policy_contract.PolicyList:
+    """The rows in force on a day, each until the day on which another takes its place."""
+    rows = (policy(row, law.ends(row, on)) for row in law.in_force(on))
+    return policy_contract.PolicyList(on=on, items=tuple(rows))
+
+
+def policy(row: Policy, valid_before: date | None) -> policy_contract.Policy:
     return policy_contract.Policy(
         key=row.key,
         value=row.value,
         unit=row.unit,
         valid_from=row.valid_from,
-        valid_before=row.valid_before,
+        valid_before=valid_before,
         legal_act=row.legal_act,
         source=row.source,
         verified=row.verified,
+        version=row.version,
     )
 
 
-def cycle(cycle: Cycle, basis: Basis, today: date) -> cycle_contract.Cycle:
+def cycle(cycle: Cycle, basis: Basis, on: date) -> cycle_contract.Cycle:
+    """As it is known now."""
+    return _cycle(cycle, basis, cycle.ends_before, on)
+
+
+def _cycle(cycle: Cycle, basis: Basis, ends_before: date, on: date) -> cycle_contract.Cycle:
     return cycle_contract.Cycle(
         cycle_id=cycle.cycle_id,
         person_id=cycle.person_id,
@@ -42,29 +54,30 @@ def cycle(cycle: Cycle, basis: Basis, today: date) -> cycle_contract.Cycle:
         basis_series=basis.series,
         basis_number=basis.number,
         starts_on=cycle.starts_on,
-        ends_before=cycle.ends_before,
-        state=cycle.state(today),
+        ends_before=ends_before,
+        state=state(ends_before, on),
     )
 
 
 def standing(
-    of: Cycle, basis: Basis, earned: Sequence[Earned], policies: Policies, today: date
+    of: Known, basis: Basis, policies: Policies, *, on: date, known_at: datetime
 ) -> cycle_contract.Standing:
-    """As if the specialist applied today: by the policies in force today."""
-    accreditation = requirements.accreditation(earned, policies, today)
+    """As if the specialist applied on that day: by the policies in force on it."""
+    accreditation = requirements.accreditation(of.earned, policies, on)
     return cycle_contract.Standing(
-        cycle=cycle(of, basis, today),
-        on=today,
-        total=requirements.tally(earned).total,
+        cycle=_cycle(of.cycle, basis, of.ends_before, on),
+        on=on,
+        total=requirements.tally(of.earned).total,
         by_kind=tuple(
             cycle_contract.EarnedByKind(kind=kind, credits=credits)
-            for kind, credits in sorted(requirements.by_kind(earned).items())
+            for kind, credits in sorted(requirements.by_kind(of.earned).items())
         ),
         missing=requirements.missing(accreditation),
-        days_left=of.days_left(today),
+        days_left=(of.ends_before - on).days,
         accreditation=accreditation,
-        guidance=requirements.guidance(earned, of, policies, today),
+        guidance=requirements.guidance(of.earned, of.cycle, policies, on),
         ready=all(rule.outcome is Outcome.MET for rule in accreditation),
+        known_at=known_at,
     )
 
 

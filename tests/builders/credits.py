@@ -25,8 +25,9 @@ from kernel.values import (
 )
 from services.credits.domain.claim import Case, Claim
 from services.credits.domain.cycle import Basis, Cycle, Extension
-from services.credits.domain.policy import Policies, Policy
+from services.credits.domain.policy import Policies, Policy, PolicyType
 from services.credits.domain.requirements import Earned
+from services.credits.reference import PolicyRow
 from services.credits.vault import Vault
 
 DATA = Path(__file__).parents[2] / "data"
@@ -35,7 +36,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 THERAPY = "terapiya"
 PERSON = PersonId(new_id())
 VAULT = Vault((bytes(32),))
-LAW = reference.read(DATA / "policies.csv", Policy)
+LAW = [row.as_policy() for row in reference.read(DATA / "policies.csv", PolicyRow)]
 
 
 def policies(*changed: Policy, without: str | None = None) -> Policies:
@@ -44,7 +45,10 @@ def policies(*changed: Policy, without: str | None = None) -> Policies:
     return Policies([*(row for row in LAW if row.key not in gone), *changed])
 
 
-def a_policy(key: str, value: str, *, since: date = date(2016, 1, 1), before: date | None = None) -> Policy:
+def a_policy(
+    key: str, value: str, *, since: date = date(2016, 1, 1), before: date | None = None, **told: Any
+) -> Policy:
+    facts: dict[str, Any] = {"type": PolicyType.TEXT}
     return Policy(
         key=key,
         value=value,
@@ -54,6 +58,7 @@ def a_policy(key: str, value: str, *, since: date = date(2016, 1, 1), before: da
         legal_act="an act",
         source="test",
         verified=False,
+        **facts | told,
     )
 
 

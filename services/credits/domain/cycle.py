@@ -29,6 +29,11 @@ class Basis:
         """As people type it: zeros, where an extract has no number yet, are an unknown one."""
         return cls(kind=kind, series=_known(series), number=_known(number), issued_on=issued_on)
 
+    @classmethod
+    def withheld(cls, cycle: Cycle) -> Basis:
+        """As shown to others than its holder."""
+        return cls(kind=cycle.basis, series=None, number=None, issued_on=cycle.starts_on)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extension:
@@ -81,12 +86,6 @@ class Cycle:
     @property
     def period(self) -> Period:
         return Period(self.starts_on, self.ends_before)
-
-    def state(self, today: date) -> CycleState:
-        return CycleState.OPEN if today < self.ends_before else CycleState.CLOSED
-
-    def days_left(self, today: date) -> int:
-        return max((self.ends_before - today).days, 0)
 
     def extend(self, decrees: Iterable[Extension], at: datetime) -> bool:
         """Apply every decree that fits, the earlier first. Gives whether the end has moved."""
@@ -149,8 +148,12 @@ def begin(
     return cycle
 
 
+def state(ends_before: date, on: date) -> CycleState:
+    return CycleState.OPEN if on < ends_before else CycleState.CLOSED
+
+
 def _require_sound(cycle: Cycle, basis: Basis, policies: Policies, today: date) -> None:
-    if cycle.state(today) is CycleState.CLOSED:
+    if state(cycle.ends_before, today) is CycleState.CLOSED:
         raise CycleUnsound(basis_issued_on="basis.expired")
     if basis.number is None and not policies.on("cycle.document_number_may_be_unknown", today).holds:
         raise CycleUnsound(basis_number="required")

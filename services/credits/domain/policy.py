@@ -3,26 +3,64 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from itertools import groupby
+from uuid import UUID
 
 from contracts.credits.policies import PolicyMissing
 from kernel.values import Credits
 
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+"""Since when we know what we were installed with."""
+
+
+class PolicyType(StrEnum):
+    """How the value of a policy is written. The plurals are lists, their items parted by `;`."""
+
+    INTEGER = "integer"
+    INTEGERS = "integers"
+    DECIMAL = "decimal"
+    CREDITS = "credits"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TEXT = "text"
+    TEXTS = "texts"
+    REGEX = "regex"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """One row, in force on the days [valid_from, valid_before). verified: the act itself was read."""
+    """One row, in force on the days [valid_from, valid_before). verified: the act itself was read.
+
+    version: its place among the rows of its key, from 1, in the order in which we learned of them.
+    recorded_at: since when we know it. published_by: the draft it was; None for what was installed.
+    """
 
     key: str
+    version: int = 1
     value: str
+    type: PolicyType
     unit: str
     valid_from: date
     valid_before: date | None
     legal_act: str
     source: str
     verified: bool
+    recorded_at: datetime = ALWAYS
+    published_by: UUID | None = None
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Of two rows for one day the higher holds: what was published, then what was recorded later."""
+        return self.published_by is not None, self.version
+
+    def says(self, other: Policy) -> bool:
+        """Whether both are the same law, whenever and however it was learned."""
+        learned = replace(self, version=other.version, recorded_at=other.recorded_at)
+        return replace(learned, published_by=other.published_by) == other
 
     def is_in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_before is None or on < self.valid_before)
@@ -57,10 +95,21 @@ class Policies:
 
         Raises: PolicyMissing -- none is.
         """
-        for row in self._rows.get(key, ()):
-            if row.is_in_force(day):
-                return row
-        raise PolicyMissing(key=key, on=day)
+        row = self._find(key, day)
+        if row is None:
+            raise PolicyMissing(key=key, on=day)
+        return row
+
+    def in_force(self, day: date) -> list[Policy]:
+        """The row of each key in force on `day`, by key."""
+        found = (self._find(key, day) for key in sorted(self._rows))
+        return [row for row in found if row is not None]
+
+    def ends(self, row: Policy, day: date) -> date | None:
+        """The first day after `day`, on which `row` is in force, when it no longer is."""
+        edges = {edge for each in self._rows[row.key] for edge in (each.valid_from, each.valid_before)}
+        later = sorted(edge for edge in edges if edge is not None and edge > day)
+        return next((edge for edge in later if self._find(row.key, edge) is not row), None)
 
     def begins(self, key: str) -> date:
         """The first day for which `key` is known.
@@ -70,3 +119,34 @@ class Policies:
         if key not in self._rows:
             raise PolicyMissing(key=key)
         return self._rows[key][0].valid_from
+
+    def new_among(self, installed: Iterable[Policy], at: datetime) -> Iterator[Policy]:
+        """What an installation brings that it did not bring before, to be recorded at `at`.
+
+        The first row of a key has been known from the beginning: whoever asks what was known then needs it.
+        """
+        for key, rows in groupby(sorted(installed, key=_place), key=lambda row: row.key):
+            known = self._rows.get(key, [])
+            learned = at if known else ALWAYS
+            version = len(known)
+            for row in rows:
+                if not any(row.says(old) for old in self._installed(row)[-1:]):
+                    version += 1
+                    yield replace(row, version=version, recorded_at=learned)
+
+    def _installed(self, row: Policy) -> list[Policy]:
+        """What earlier installations said of the day on which `row` begins, the oldest first."""
+        same = (
+            old
+            for old in self._rows.get(row.key, ())
+            if old.valid_from == row.valid_from and old.published_by is None
+        )
+        return sorted(same, key=lambda old: old.version)
+
+    def _find(self, key: str, day: date) -> Policy | None:
+        in_force = (row for row in self._rows.get(key, ()) if row.is_in_force(day))
+        return max(in_force, key=lambda row: row.rank, default=None)
+
+
+def _place(row: Policy) -> tuple[str, date]:
+    return row.key, row.valid_from

@@ -34,6 +34,15 @@ class Earned:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Known:
+    """A cycle and what counts in it, as known at an instant: its end has perhaps moved since."""
+
+    cycle: Cycle
+    ends_before: date
+    earned: tuple[Earned, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tally:
     """Sums by the two sources that the law tells apart."""
 

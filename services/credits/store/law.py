@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
-from datetime import date
+from dataclasses import asdict, fields
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -15,17 +15,15 @@ from services.credits import tables
 from services.credits.domain.cycle import Extension
 from services.credits.domain.policy import Policies, Policy
 
-
-def policies(session: Session) -> Policies:
-    """Every row of the law; there are some dozens."""
-    return Policies(_rows(session, sa.select(tables.policies)))
+_policy = tables.policies.c
 
 
-def policies_on(session: Session, day: date) -> list[Policy]:
-    """The rows in force on `day`, by key."""
-    column = tables.policies.c
-    in_force = column.valid_from <= day, sa.or_(column.valid_before.is_(None), day < column.valid_before)
-    return _rows(session, sa.select(tables.policies).where(*in_force).order_by(column.key))
+def policies(session: Session, known_at: datetime | None = None) -> Policies:
+    """Every row of the law that was recorded until `known_at`, or to this day; there are some dozens."""
+    recorded = sa.select(tables.policies)
+    if known_at is not None:
+        recorded = recorded.where(_policy.recorded_at <= known_at)
+    return Policies(Policy(**row) for row in session.execute(recorded).mappings())
 
 
 def extensions(session: Session) -> list[Extension]:
@@ -35,9 +33,10 @@ def extensions(session: Session) -> list[Extension]:
     ]
 
 
-def put_policies(session: Session, rows: Iterable[Policy]) -> None:
-    """Add new rows, correct known ones; none is deleted."""
-    _put(session, tables.policies, [_plain(row) for row in rows])
+def record_policies(session: Session, rows: Iterable[Policy]) -> None:
+    """Append rows to the law."""
+    for row in rows:
+        session.execute(tables.policies.insert().values(asdict(row)))
 
 
 def put_extensions(session: Session, rows: Iterable[Extension]) -> None:
@@ -45,11 +44,7 @@ def put_extensions(session: Session, rows: Iterable[Extension]) -> None:
     _put(session, tables.extensions, [_plain(row) | {"bases": list(row.bases)} for row in rows])
 
 
-def _rows(session: Session, query: sa.Select[tuple[object, ...]]) -> list[Policy]:
-    return [Policy(**row) for row in session.execute(query).mappings()]
-
-
-def _plain(row: Policy | Extension) -> dict[str, object]:
+def _plain(row: Extension) -> dict[str, object]:
     return {field.name: getattr(row, field.name) for field in fields(row)}
 
 

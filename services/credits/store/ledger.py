@@ -13,7 +13,6 @@ from kernel.columns import CreditsColumn
 from kernel.values import ActivityId, Credits, CycleId, EntryId, PersonId
 from services.credits import tables
 from services.credits.domain.claim import NOTHING, Claim
-from services.credits.domain.cycle import Cycle
 from services.credits.domain.ledger import Account, Entry
 from services.credits.domain.requirements import Earned
 
@@ -94,25 +93,6 @@ def earned(session: Session, cycle_id: CycleId, until: date) -> list[Earned]:
     )
     rows = session.execute(sums)
     return [Earned(kind=kind, completed_on=day, credits=credits) for kind, day, credits in rows]
-
-
-def earned_in_open_cycles(
-    session: Session, person_id: PersonId, today: date
-) -> list[tuple[Cycle, list[Earned]]]:
-    """The person's open cycles, the earlier first, with what counts in each."""
-    sums = (
-        sa.select(Cycle, _entry.kind, _entry.completed_on, _SUM)
-        .select_from(tables.cycles.outerjoin(_COUNTS, _entry.cycle_id == _cycle.cycle_id))
-        .where(_cycle.person_id == person_id, _cycle.ends_before > today)
-        .group_by(_cycle.cycle_id, _entry.kind, _entry.completed_on)
-        .order_by(_cycle.starts_on, _cycle.cycle_id)
-    )
-    found: dict[Cycle, list[Earned]] = {}
-    for cycle, kind, day, credits in session.execute(sums):
-        earned = found.setdefault(cycle, [])
-        if kind is not None:
-            earned.append(Earned(kind=kind, completed_on=day, credits=credits))
-    return list(found.items())
 
 
 def balances(session: Session, person_id: PersonId) -> list[tuple[CycleId, str, Credits]]:

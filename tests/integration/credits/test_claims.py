@@ -13,11 +13,12 @@ from contracts.credits.ledger import ListEntries, ReadBalance
 from contracts.credits.policies import PolicyMissing
 from kernel.database import Database
 from kernel.values import new_id
-from services.credits.tables import policies, quarantine
+from services.credits.tables import quarantine
 from services.credits.usecases.claims import note_designation, post_completed
 from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.statements import my_balance, my_credits, my_entries
 from tests.builders.credits import VAULT, a_completion, a_specialist, an_approval, an_opening, credits
+from tests.integration.credits.lawlessness import forget
 from tests.integration.credits.outbox import announced
 
 
@@ -169,8 +170,7 @@ def test_while_a_rule_is_unknown_the_claim_is_neither_posted_nor_lost(
 ) -> None:
     open_cycle(database, VAULT, a_specialist(), an_opening())
     event = a_completion()
-    with owner.begin() as connection:
-        connection.execute(policies.delete().where(policies.c.key == "claim.late_days"))
+    forget(owner, "claim.late_days")
 
     with pytest.raises(PolicyMissing):
         post_completed(database, event)

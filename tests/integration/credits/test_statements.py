@@ -16,11 +16,11 @@ from contracts.credits.policies import ListPolicies, Outcome, PolicyMissing
 from kernel.database import Database
 from kernel.messages import Invalid
 from kernel.values import PersonId, new_id
-from services.credits.tables import policies
 from services.credits.usecases.awards import award, reverse
 from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.statements import list_policies, my_balance, my_credits, my_entries
 from tests.builders.credits import TODAY, VAULT, a_specialist, an_award, an_opening, an_operator, credits
+from tests.integration.credits.lawlessness import forget
 
 OPERATOR = an_operator()
 
@@ -93,8 +93,7 @@ def test_every_open_cycle_has_a_standing(database: Database) -> None:
 
 def test_without_a_rule_there_is_no_standing(database: Database, owner: sa.Engine) -> None:
     open_cycle(database, VAULT, a_specialist(), an_opening())
-    with owner.begin() as connection:
-        connection.execute(policies.delete().where(policies.c.key == "requirement.accreditation.total"))
+    forget(owner, "requirement.accreditation.total")
 
     with pytest.raises(PolicyMissing) as missing:
         my_credits(database, VAULT, a_specialist(), ReadCredits())

@@ -9,7 +9,7 @@ import pytest
 
 from contracts.credits.cycles import BasisKind, CycleState, CycleUnsound
 from contracts.credits.policies import PolicyMissing
-from services.credits.domain.cycle import Basis, Cycle, Extension, begin
+from services.credits.domain.cycle import Basis, Cycle, Extension, begin, state
 from services.credits.domain.policy import Policies
 from tests.builders.credits import (
     NOW,
@@ -68,7 +68,7 @@ def test_a_document_that_has_expired_opens_nothing(issued_on: date) -> None:
 
 
 def test_a_document_in_its_last_day_still_opens_a_cycle() -> None:
-    assert a_begun_cycle(date(2021, 11, 24)).days_left(TODAY) == 1
+    assert a_begun_cycle(date(2021, 11, 24)).ends_before == date(2026, 11, 24)
 
 
 @pytest.mark.parametrize("typed", ["0", "000000", "00-00 000", "№ 0", " "])
@@ -141,8 +141,7 @@ def test_a_decree_applied_again_changes_nothing() -> None:
 
 
 def test_a_cycle_is_closed_from_the_day_after_its_last() -> None:
-    cycle = a_cycle(date(2021, 11, 24))
+    end = a_cycle(date(2021, 11, 24)).ends_before
 
-    assert cycle.state(date(2026, 11, 23)) is CycleState.OPEN
-    assert cycle.state(date(2026, 11, 24)) is CycleState.CLOSED
-    assert cycle.days_left(date(2027, 1, 1)) == 0
+    assert state(end, date(2026, 11, 23)) is CycleState.OPEN
+    assert state(end, date(2026, 11, 24)) is CycleState.CLOSED

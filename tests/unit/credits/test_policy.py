@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from contracts.credits.policies import PolicyMissing
-from services.credits.domain.policy import Policies
-from tests.builders.credits import a_policy, policies
+from kernel.values import new_id
+from services.credits.domain.policy import ALWAYS, Policies
+from tests.builders.credits import NOW, a_policy, policies
 
 LEAST = "requirement.accreditation.min_from_programmes"
 
@@ -68,3 +69,68 @@ def test_the_first_day_of_an_unknown_rule_is_unknown() -> None:
 )
 def test_the_published_law_has_every_rule_we_apply(key: str) -> None:
     assert policies().on(key, date(2026, 11, 23))
+
+
+DRAFT = new_id()
+
+
+def test_of_two_rows_for_a_day_the_one_recorded_later_holds() -> None:
+    law = Policies([a_policy("rule", "old"), a_policy("rule", "new", since=date(2026, 1, 1), version=2)])
+
+    assert law.on("rule", date(2025, 12, 31)).value == "old"
+    assert law.on("rule", date(2026, 1, 1)).value == "new"
+
+
+def test_what_is_published_holds_against_what_is_installed_later() -> None:
+    published = a_policy("rule", "published", version=2, published_by=DRAFT)
+    law = Policies([a_policy("rule", "old"), published, a_policy("rule", "installed", version=3)])
+
+    assert law.on("rule", date(2026, 1, 1)).value == "published"
+
+
+def test_after_a_correction_of_some_days_the_old_row_holds_again() -> None:
+    corrected = a_policy("rule", "new", since=date(2020, 1, 1), before=date(2021, 1, 1), version=2)
+    law = Policies([a_policy("rule", "old"), corrected])
+
+    assert [law.on("rule", date(year, 6, 1)).value for year in (2019, 2020, 2021)] == ["old", "new", "old"]
+
+
+def test_a_row_ends_where_another_takes_its_place() -> None:
+    old = a_policy("rule", "old")
+    law = Policies([old, a_policy("rule", "new", since=date(2027, 1, 1), version=2)])
+
+    assert law.ends(old, date(2026, 1, 1)) == date(2027, 1, 1)
+
+
+def test_a_row_that_nothing_follows_ends_by_itself() -> None:
+    law = Policies([a_policy("rule", "old", before=date(2026, 1, 1))])
+
+    assert law.ends(law.on("rule", date(2025, 1, 1)), date(2025, 1, 1)) == date(2026, 1, 1)
+
+
+def test_the_first_rows_of_a_key_have_always_been_known() -> None:
+    [new] = Policies([]).new_among([a_policy("rule", "first")], at=NOW)
+
+    assert (new.version, new.recorded_at) == (1, ALWAYS)
+
+
+def test_what_is_installed_again_is_not_recorded_again() -> None:
+    law = Policies([a_policy("rule", "same")])
+
+    assert list(law.new_among([a_policy("rule", "same")], at=NOW)) == []
+
+
+def test_what_is_installed_in_other_words_is_recorded_beside_the_old() -> None:
+    law = Policies([a_policy("rule", "old")])
+
+    [new] = law.new_among([a_policy("rule", "new")], at=NOW)
+
+    assert (new.version, new.value, new.recorded_at) == (2, "new", NOW)
+
+
+def test_a_correction_taken_back_is_recorded_too() -> None:
+    law = Policies([a_policy("rule", "one"), a_policy("rule", "other", version=2)])
+
+    [new] = law.new_among([a_policy("rule", "one")], at=NOW)
+
+    assert (new.version, new.value) == (3, "one")

@@ -1,0 +1,32 @@
+"""The schema of credits, and how its aggregates are stored in it."""
+
+from services.credits.tables.accounting import (
+    accounts,
+    balances,
+    credited,
+    designations,
+    entries,
+    legs,
+)
+from services.credits.tables.columns import metadata
+from services.credits.tables.desk import CLAIM, quarantine
+from services.credits.tables.law import extensions, policies
+from services.credits.tables.mapping import mapper
+from services.credits.tables.periods import cycle_extensions, cycles
+
+__all__ = [
+    "CLAIM",
+    "accounts",
+    "balances",
+    "credited",
+    "cycle_extensions",
+    "cycles",
+    "designations",
+    "entries",
+    "extensions",
+    "legs",
+    "mapper",
+    "metadata",
+    "policies",
+    "quarantine",
+]

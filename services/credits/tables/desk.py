@@ -1,0 +1,44 @@
+"""What waits for a human."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import sqlalchemy as sa
+
+from contracts.catalogue.activities import ActivityKind
+from kernel.columns import ChoiceColumn, CreditsColumn, InstantColumn, one_of
+from services.credits.domain.claim import Claim
+from services.credits.tables.columns import TracesColumn, metadata
+
+quarantine = sa.Table(
+    "quarantine",
+    metadata,
+    sa.Column("claim_id", sa.Uuid, primary_key=True),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("speciality", sa.Text, nullable=False),
+    sa.Column("activity_id", sa.Uuid, nullable=False),
+    sa.Column("activity_version", sa.Integer),
+    sa.Column("activity_number", sa.Text),
+    sa.Column("kind", ChoiceColumn(ActivityKind), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("credits", CreditsColumn, nullable=False),
+    sa.Column("completed_on", sa.Date, nullable=False),
+    sa.Column("enrolment_id", sa.Uuid),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("traces", TracesColumn, nullable=False),
+    sa.Column("received_at", InstantColumn, nullable=False),
+    sa.Column("settled_at", InstantColumn),
+    one_of("kind", ActivityKind),
+    comment="Claims that broke a rule, with its code; settled once they are posted after all",
+)
+sa.Index(
+    "quarantine_unsettled",
+    quarantine.c.person_id,
+    quarantine.c.speciality,
+    quarantine.c.activity_id,
+    unique=True,
+    postgresql_where=quarantine.c.settled_at.is_(None),
+)
+
+CLAIM = tuple(field.name for field in fields(Claim))
