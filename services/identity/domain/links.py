@@ -9,7 +9,7 @@ from uuid import UUID
 from contracts.identity.accounts import Trust
 from kernel.values import PersonId
 from services.identity.domain.policy import ESIA, EsiaPolicy
-from services.identity.domain.registry import Membership
+from services.identity.domain.registry import Membership, Passport
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,7 @@ class Held:
     """What is kept of Госуслуги under seal. refresh_token: asks them again while the person is away."""
 
     oid: str
+    passport: Passport | None
     organisations: tuple[Membership, ...]
     refresh_token: str | None
 

@@ -32,6 +32,19 @@ class Membership:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Passport:
+    """The internal passport of a citizen of Russia."""
+
+    series: str
+    number: str
+    issued_on: date | None
+
+    @property
+    def masked(self) -> str:
+        return f"**** ****{self.number[-2:]}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegistryPerson:
     """What is known of a person there; None is what it does not tell. phone, email: verified ones only."""
 
@@ -45,6 +58,7 @@ class RegistryPerson:
     inn: PersonInn | None = None
     phone: Phone | None = None
     email: Email | None = None
+    passport: Passport | None = None
     organisations: tuple[Membership, ...] = ()
 
     @property
