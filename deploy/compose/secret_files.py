@@ -2,6 +2,7 @@
 
     <root>/secrets/…                   the originals, as deploy.embedded.keyring describes them
     <root>/secrets/containers/credits  copies of those that the container `credits` may know
+    <root>/secrets/added/credits       what the operator has for it, such as keys given by others
 
 The originals and the way to the copies are open to their owner only. The copies
 themselves can be read by any user, since a container runs as one of its own.
@@ -24,7 +25,7 @@ Files = dict[str, str]
 PROCESSES = (*SERVICES, GATEWAY)
 SUPERUSER = "database-superuser"
 LEAST_LENGTH = 20
-TELLING = ("change", "sample", "example", "password", "secret", "guest", "admin")
+TELLING = ("change", "sample", "example", "password", "secret")
 
 
 class WeakSecret(Exception):
@@ -37,7 +38,7 @@ def write(root: Path, sms_url: str) -> Path:
     copies = keyring.folder / "containers"
     shutil.rmtree(copies, ignore_errors=True)
     for container, files in told(keyring, sms_url).items():
-        for name, content in files.items():
+        for name, content in (files | _added(keyring, container)).items():
             _write_readable(copies / container / name, content)
     return keyring.folder
 
@@ -91,6 +92,10 @@ def _of_process(keyring: Keyring, process: str, sms_url: str) -> Files:
 def _roles(keyring: Keyring) -> Files:
     names = [name for service in SERVICES for name in (f"database-{service}", f"database-owner-{service}")]
     return {name: keyring.password(name) for name in names}
+
+
+def _added(keyring: Keyring, container: str) -> Files:
+    return {path.name: path.read_text() for path in (keyring.folder / "added" / container).glob("*")}
 
 
 def _write_readable(path: Path, content: str) -> None:
