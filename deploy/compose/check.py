@@ -27,6 +27,7 @@ from deploy.compose import secret_files
 from deploy.embedded.part import NotReady, wait_for
 from deploy.embedded.ports import Ports
 from deploy.embedded.program import PROJECT
+from deploy.embedded.surroundings import SERVICES
 
 PROJECT_NAME = "nmo-check"
 LONGEST = 1800.0
@@ -140,7 +141,7 @@ def _prove_and_leave(composed: Composed, root: Path, began: float) -> int:
 def _prove(composed: Composed, root: Path, began: float) -> None:
     _tell(began, "building the image of the suite")
     composed("build")
-    composed("up", "--detach", "gateway", *secret_files.SERVICES)
+    composed("up", "--detach", "gateway", *SERVICES)
     wait_for(composed.answers, timeout=PATIENCE, what="the gateway, or a service behind it, does not answer")
     _tell(began, f"{composed.url} answers, and every service behind it")
     accounts = root / "demo.json"
