@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import activities, dictionaries, eligibility, enrolments
-from contracts.credits import cycles, ledger, policies
+from contracts.credits import cycles, drafts, ledger, policies
 from contracts.identity import accounts, organisations, sessions
 from contracts.journal import read_journal
 from contracts.monitoring import feed, statistics
@@ -58,6 +58,12 @@ CREDITS = (
     Route("POST", "/v1/credits/entries", ledger.award, 201),
     Route("POST", "/v1/credits/entries/{entry_id}/reversal", ledger.reverse),
     Route("GET", "/v1/policies", policies.list_policies),
+    Route("GET", "/v1/policies/{key}", policies.policy_history),
+    Route("GET", "/v1/policy-drafts", drafts.list_policy_drafts),
+    Route("POST", "/v1/policy-drafts", drafts.draft_policy, 201, "/v1/policy-drafts/{draft_id}"),
+    Route("GET", "/v1/policy-drafts/{draft_id}", drafts.read_policy_draft),
+    Route("POST", "/v1/policy-drafts/{draft_id}/publication", drafts.publish_policy),
+    Route("POST", "/v1/policy-drafts/{draft_id}/withdrawal", drafts.withdraw_policy_draft),
 )
 
 PORTFOLIO = (

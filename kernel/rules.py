@@ -182,6 +182,24 @@ RULES: Mapping[str, Rule] = {
         "Мероприятие не утверждено для этой специальности.",
         "The activity is not approved for this speciality.",
     ),
+    # A draft of a policy
+    "policy.retroactive": Rule(
+        "Норма вступает в силу в будущем; за прошедшие дни её исправляют с обоснованием.",
+        "A policy comes into force on a day to come; days that have passed are corrected with a reason.",
+    ),
+    "policy.integer": Rule(
+        "Нужно целое число в допустимых границах.", "A whole number within bounds is expected."
+    ),
+    "policy.integers": Rule(
+        "Нужны целые числа через точку с запятой.", "Whole numbers are expected, parted by semicolons."
+    ),
+    "policy.decimal": Rule("Нужно десятичное число.", "A decimal number is expected."),
+    "policy.credits": Rule("Нужны баллы с точностью до одной десятой.", "Credits are expected, in tenths."),
+    "policy.boolean": Rule("Нужно yes или no.", "Yes or no is expected."),
+    "policy.date": Rule("Нужна дата в виде ГГГГ-ММ-ДД.", "A day is expected, as YYYY-MM-DD."),
+    "policy.text": Rule("Нужен текст.", "A text is expected."),
+    "policy.texts": Rule("Нужны слова через точку с запятой.", "Words are expected, parted by semicolons."),
+    "policy.regex": Rule("Нужно регулярное выражение.", "A regular expression is expected."),
     # A cycle and its basis
     "date.future": Rule("Дата не может быть в будущем.", "The day cannot lie in the future."),
     "date.past": Rule("Дата не может быть в прошлом.", "The day cannot lie in the past."),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from kernel.messages import ANYONE, Operation, Unavailable
+from kernel.messages import ANYONE, NotFound, Operation, Unavailable
+from kernel.values import Code
 
 
 class Outcome(StrEnum):
@@ -19,6 +20,10 @@ class Outcome(StrEnum):
 
 class PolicyMissing(Unavailable, ru="На эту дату не опубликовано правило, нужное для ответа."):
     """No policy row is in force for that key on that day."""
+
+
+class UnknownPolicy(NotFound, ru="Такой нормы нет."):
+    """There is no policy of that key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,4 +81,41 @@ class PolicyList:
     items: tuple[Policy, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadPolicyHistory:
+    key: Code
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedPolicy:
+    """One row of the law as it was recorded; no row is ever changed.
+
+    valid_before: as it was written; a later row may have taken its place before.
+    recorded_at: since when it is known; 1970-01-01 where it came with the installation.
+    is_published: by operators; of two rows for one day it stands above what was installed.
+    """
+
+    version: int
+    value: str
+    unit: str
+    valid_from: date
+    valid_before: date | None
+    legal_act: str
+    source: str
+    verified: bool
+    recorded_at: datetime
+    is_published: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyHistory:
+    """items: in the order in which they were recorded."""
+
+    key: str
+    items: tuple[RecordedPolicy, ...]
+
+
 list_policies = Operation("credits", "list_policies", ListPolicies, PolicyList, roles=ANYONE, reads=True)
+policy_history = Operation(
+    "credits", "policy_history", ReadPolicyHistory, PolicyHistory, (UnknownPolicy,), roles=ANYONE, reads=True
+)

@@ -4,6 +4,7 @@ from contracts.admission.applications import ApplicationSubmitted
 from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.credits import cycles as cycle_contract
+from contracts.credits import drafts as draft_contract
 from contracts.credits import ledger as contract
 from contracts.credits import policies as policy_contract
 from kernel.configuration import SettingsProvider
@@ -11,7 +12,7 @@ from kernel.database import DatabaseProvider
 from kernel.events import hears
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, serves
-from services.credits.usecases import assessments, awards, claims, cycles, statements
+from services.credits.usecases import assessments, awards, claims, cycles, lawmaking, statements
 from services.credits.vault import Vault
 
 
@@ -27,6 +28,30 @@ class CreditsService:
     @serves(policy_contract.list_policies)
     def list_policies(self, query: policy_contract.ListPolicies) -> policy_contract.PolicyList:
         return statements.list_policies(self.database, query)
+
+    @serves(policy_contract.policy_history)
+    def policy_history(self, query: policy_contract.ReadPolicyHistory) -> policy_contract.PolicyHistory:
+        return lawmaking.policy_history(self.database, query)
+
+    @serves(draft_contract.draft_policy)
+    def draft_policy(self, command: draft_contract.DraftPolicy) -> draft_contract.PolicyDraft:
+        return lawmaking.draft_policy(self.database, self.caller, command)
+
+    @serves(draft_contract.list_policy_drafts)
+    def list_policy_drafts(self, query: draft_contract.ListPolicyDrafts) -> draft_contract.PolicyDraftPage:
+        return lawmaking.list_policy_drafts(self.database, query)
+
+    @serves(draft_contract.read_policy_draft)
+    def read_policy_draft(self, query: draft_contract.ReadPolicyDraft) -> draft_contract.PolicyDraft:
+        return lawmaking.read_policy_draft(self.database, query)
+
+    @serves(draft_contract.publish_policy)
+    def publish_policy(self, command: draft_contract.SettlePolicyDraft) -> draft_contract.PolicyDraft:
+        return lawmaking.publish_policy(self.database, self.caller, command)
+
+    @serves(draft_contract.withdraw_policy_draft)
+    def withdraw_policy_draft(self, command: draft_contract.SettlePolicyDraft) -> draft_contract.PolicyDraft:
+        return lawmaking.withdraw_policy_draft(self.database, self.caller, command)
 
     @serves(cycle_contract.open_cycle)
     def open_cycle(self, command: cycle_contract.OpenCycle) -> cycle_contract.Cycle:

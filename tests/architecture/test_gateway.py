@@ -18,6 +18,7 @@ OPEN = {
     "GET /v1/admission-kinds",
     "GET /v1/document-types",
     "GET /v1/policies",
+    "GET /v1/policies/{key}",
     "GET /v1/public/acts/{act_number}",
     "GET /v1/public/confirmations/{number}",
     "GET /v1/register/{number}/eligibility",

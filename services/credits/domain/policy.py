@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import groupby
+from itertools import count, groupby
 from uuid import UUID
 
 from contracts.credits.policies import PolicyMissing
@@ -120,28 +120,37 @@ class Policies:
             raise PolicyMissing(key=key)
         return self._rows[key][0].valid_from
 
+    def history(self, key: str) -> list[Policy]:
+        """Every row of `key`, in the order in which they were recorded."""
+        return sorted(self._rows.get(key, ()), key=lambda row: row.version)
+
+    def latest(self, key: str) -> Policy | None:
+        """The row of `key` that was recorded last."""
+        return next(reversed(self.history(key)), None)
+
+    def next_version(self, key: str) -> int:
+        latest = self.latest(key)
+        return 1 if latest is None else latest.version + 1
+
     def new_among(self, installed: Iterable[Policy], at: datetime) -> Iterator[Policy]:
         """What an installation brings that it did not bring before, to be recorded at `at`.
 
         The first row of a key has been known from the beginning: whoever asks what was known then needs it.
         """
         for key, rows in groupby(sorted(installed, key=_place), key=lambda row: row.key):
-            known = self._rows.get(key, [])
-            learned = at if known else ALWAYS
-            version = len(known)
+            versions = count(self.next_version(key))
+            learned = at if self.history(key) else ALWAYS
             for row in rows:
                 if not any(row.says(old) for old in self._installed(row)[-1:]):
-                    version += 1
-                    yield replace(row, version=version, recorded_at=learned)
+                    yield replace(row, version=next(versions), recorded_at=learned)
 
     def _installed(self, row: Policy) -> list[Policy]:
         """What earlier installations said of the day on which `row` begins, the oldest first."""
-        same = (
+        return [
             old
-            for old in self._rows.get(row.key, ())
+            for old in self.history(row.key)
             if old.valid_from == row.valid_from and old.published_by is None
-        )
-        return sorted(same, key=lambda old: old.version)
+        ]
 
     def _find(self, key: str, day: date) -> Policy | None:
         in_force = (row for row in self._rows.get(key, ()) if row.is_in_force(day))

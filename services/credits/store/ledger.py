@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -104,7 +105,7 @@ def balances(session: Session, person_id: PersonId) -> list[tuple[CycleId, str, 
 
 
 def awards(
-    session: Session, person_id: PersonId, *, cycle_id: CycleId | None, before: EntryId | None, limit: int
+    session: Session, person_id: PersonId, *, cycle_id: CycleId | None, before: UUID | None, limit: int
 ) -> list[tuple[Entry, bool]]:
     """The person's awards, newest first, older than `before`, and whether each still counts."""
     query = (

@@ -10,7 +10,7 @@ from services.credits.tables.accounting import (
 )
 from services.credits.tables.columns import metadata
 from services.credits.tables.desk import CLAIM, quarantine
-from services.credits.tables.law import extensions, policies
+from services.credits.tables.law import extensions, policies, policy_drafts
 from services.credits.tables.mapping import mapper
 from services.credits.tables.periods import cycle_extensions, cycles
 
@@ -28,5 +28,6 @@ __all__ = [
     "mapper",
     "metadata",
     "policies",
+    "policy_drafts",
     "quarantine",
 ]

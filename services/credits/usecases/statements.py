@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from uuid import UUID
 
 from contracts.credits import cycles as cycle_contract
 from contracts.credits import ledger as contract
@@ -13,7 +12,7 @@ from contracts.credits import policies as policy_contract
 from kernel import clock, cursors, journal
 from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid
-from kernel.values import EntryId, PersonId
+from kernel.values import PersonId
 from services.credits import views
 from services.credits.domain.cycle import Basis, Cycle
 from services.credits.store import law, ledger, standings
@@ -50,7 +49,7 @@ def credits_of(
 
 def my_entries(database: Database, caller: Caller, query: contract.ListEntries) -> contract.EntryPage:
     """The caller's awards, newest first."""
-    before = _position(query.cursor)
+    before = cursors.identifier(query.cursor)
     with database.reading() as session:
         awards = ledger.awards(
             session, caller.person, cycle_id=query.cycle_id, before=before, limit=query.limit + 1
@@ -89,13 +88,3 @@ def _past(known_at: datetime | None) -> datetime:
     if known_at is not None and known_at > clock.now():
         raise Invalid(known_at="instant.future")
     return known_at or LATEST
-
-
-def _position(cursor: str | None) -> EntryId | None:
-    if cursor is None:
-        return None
-    [text] = cursors.decode(cursor, 1)
-    try:
-        return EntryId(UUID(text))
-    except ValueError as error:
-        raise Invalid(cursor="cursor.format") from error
