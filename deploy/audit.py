@@ -11,24 +11,26 @@ from __future__ import annotations
 import argparse
 import sys
 
-from kernel import journal
+from kernel import chain
+from kernel.chain import Head
 from kernel.database import new_engine
-from kernel.journal import Head
 from kernel.settings import DatabaseSettings, WrongSettings, read
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m deploy.audit", description=__doc__)
     parser.add_argument("service")
-    parser.add_argument("--known", type=Head.parse, help="a head that was printed before")
+    parser.add_argument(
+        "--known", type=Head.parse, action="append", default=[], help="a head that was printed before"
+    )
     chosen = parser.parse_args()
     try:
         engine = new_engine(read(DatabaseSettings).database_url, pool_size=1)
     except WrongSettings as error:
         parser.error(str(error))
     with engine.connect() as connection:
-        broken = journal.verify(connection, chosen.known)
-        head = journal.head(connection)
+        broken = chain.verify(connection, chosen.known)
+        head = chain.head(connection)
     engine.dispose()
     if broken is not None:
         print(f"{chosen.service}: line {broken} of the journal is not what was sealed")

@@ -14,7 +14,8 @@ from gateway.auth import NOBODY, Auth
 from gateway.limits import Limits
 from gateway.reading import Reading
 from gateway.refusals import NotAcceptable
-from gateway.route import OneOf, Route
+from gateway.route import Composed, Route
+from gateway.together import Together
 from kernel import clock, context, entitlement, wire
 from kernel.client import RpcClient
 from kernel.environment import Network
@@ -28,6 +29,7 @@ class Desk:
     """What every route needs to answer. trusted: the proxies that are believed."""
 
     rpc: RpcClient
+    together: Together
     auth: Auth
     limits: Limits
     trusted: tuple[Network, ...]
@@ -49,20 +51,8 @@ class Endpoint:
             raise NotAcceptable
         caller = self._caller(req)
         entitlement.check(caller, self._route.operation, clock.now())
-        operation = self._operation(req)
         command = self._reading.command(req, path)
-        self._answer(req, resp, self._ask(req, caller, operation, command))
-
-    def _operation(self, req: falcon.Request) -> Operation[Any, Any]:
-        answers = self._route.answers
-        if not isinstance(answers, OneOf):
-            return answers
-        chosen = req.params.get(answers.parameter)
-        if chosen is None:
-            raise Invalid({answers.parameter: "required"})
-        if not isinstance(chosen, str) or chosen not in answers.operations:
-            raise Invalid({answers.parameter: "choice"})
-        return answers.operations[chosen]
+        self._answer(req, resp, self._ask(req, caller, command))
 
     def _caller(self, req: falcon.Request) -> Caller:
         """Whoever logs in or renews a session may send a token that is no longer good."""
@@ -72,14 +62,14 @@ class Endpoint:
         req.context.request = replace(tracing.request_of(req), caller=caller)
         return caller
 
-    def _ask(
-        self, req: falcon.Request, caller: Caller, operation: Operation[Any, Any], command: object
-    ) -> Any:
-        request = replace(
-            tracing.request_of(req), caller=caller, idempotency_key=_idempotency_key(req, operation)
-        )
-        with context.using(request):
-            return self._desk.rpc.ask(operation, command)
+    def _ask(self, req: falcon.Request, caller: Caller, command: object) -> Any:
+        """The answer, as JSON data."""
+        answers = self._route.answers
+        key = _idempotency_key(req, self._route.operation)
+        with context.using(replace(tracing.request_of(req), caller=caller, idempotency_key=key)):
+            if isinstance(answers, Composed):
+                return wire.dump(answers.compose(self._desk.together, command))
+            return self._desk.rpc.ask(answers, command)
 
     def _answer(self, req: falcon.Request, resp: falcon.Response, view: Any) -> None:
         operation = self._route.operation

@@ -19,6 +19,7 @@ from gateway.limits import Limits
 from gateway.protection import EXPOSED, Protection
 from gateway.route import Route
 from gateway.routes import ROUTES
+from gateway.together import Together
 from gateway.tracing import Tracing
 from kernel.client import RpcClient
 from kernel.messages import Nothing, ServiceError
@@ -45,6 +46,7 @@ def create_app(rpc: RpcClient, settings: GatewaySettings, routes: Sequence[Route
         app.add_route(path, resource)
     desk = Desk(
         rpc=rpc,
+        together=Together(rpc),
         auth=Auth(Keys(partial(rpc.call, sessions.jwks, Nothing())), settings.public_url),
         limits=Limits(settings.rate_limit),
         trusted=settings.trusted_proxies,

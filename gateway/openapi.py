@@ -10,7 +10,7 @@ from typing import Any
 
 from gateway import problems
 from gateway.errors import PROBLEM, message_of, status_of
-from gateway.route import OneOf, Route
+from gateway.route import Route
 from gateway.samples import FORMATS, sample
 from kernel import schemas
 from kernel.messages import Nothing, Operation, ServiceError, StaleVersion
@@ -91,9 +91,6 @@ class Described:
         operation, path = self.route.operation, self.route.parameters
         fields = self.found.fields(operation.takes, strict=True)
         listed = [_parameter(name, "path", fields[name], required=True) for name in path]
-        if isinstance(self.route.answers, OneOf):
-            choice = {"type": "string", "enum": [*self.route.answers.operations]}
-            listed.append(_parameter(self.route.answers.parameter, "query", choice, required=True))
         if not self.route.has_body:
             required = schemas.required(operation.takes)
             listed += [

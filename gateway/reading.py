@@ -14,7 +14,7 @@ import falcon
 
 from gateway import body
 from gateway.refusals import MalformedRequest
-from gateway.route import OneOf, Route
+from gateway.route import Route
 from kernel import wire
 from kernel.messages import Invalid
 
@@ -34,7 +34,6 @@ class Reading:
         self._reads: Mapping[str, Read] = {name: _reader(hint) for name, hint in hints.items()}
         self._has_body = route.has_body
         self._has_version = route.has_version
-        self._chosen_by = route.answers.parameter if isinstance(route.answers, OneOf) else None
 
     def command(self, req: falcon.Request, path: Mapping[str, str]) -> Any:
         """Raises: Invalid, MalformedRequest, BodyTooLarge, UnsupportedMediaType."""
@@ -56,7 +55,7 @@ class Reading:
             raise MalformedRequest({"": "body.unexpected"})
         if not req.query_string:
             return {}
-        given = {name: value for name, value in req.params.items() if name != self._chosen_by}
+        given = req.params
         _refuse(
             [name for name in given if isinstance(given[name], list) and self._is_single(name)], "repeated"
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
 from gateway.refusals import BodyTooLarge, MalformedRequest, TooManyRequests, UnsupportedMediaType
+from gateway.together import Together
 from kernel.messages import (
     ANYONE,
     Forbidden,
@@ -24,11 +25,15 @@ PARAMETER = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)
-class OneOf:
-    """The same operation of several services, chosen by a query parameter."""
+class Composed:
+    """An answer that the gateway puts together of what several services say.
 
-    parameter: str
-    operations: Mapping[str, Operation[Any, Any]]
+    operation: as callers see it; nobody serves it. parts: what is asked for it.
+    """
+
+    operation: Operation[Any, Any]
+    parts: tuple[Operation[Any, Any], ...]
+    compose: Callable[[Together, Any], Any]
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Route:
 
     method: str
     path: str
-    answers: Operation[Any, Any] | OneOf
+    answers: Operation[Any, Any] | Composed
     status: int = 200
     location: str | None = None
 
@@ -54,12 +59,13 @@ class Route:
 
     @property
     def operations(self) -> tuple[Operation[Any, Any], ...]:
-        return tuple(self.answers.operations.values()) if isinstance(self.answers, OneOf) else (self.answers,)
+        """What services are asked."""
+        return self.answers.parts if isinstance(self.answers, Composed) else (self.answers,)
 
     @property
     def operation(self) -> Operation[Any, Any]:
-        """The operation; of several alike, the first."""
-        return self.operations[0]
+        """What the caller asks."""
+        return self.answers.operation if isinstance(self.answers, Composed) else self.answers
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -98,4 +104,4 @@ class Route:
     @property
     def name(self) -> str:
         """A unique name for generated clients: `catalogue.enrol`."""
-        return self.operation.name if isinstance(self.answers, OneOf) else self.operation.key
+        return self.operation.name if isinstance(self.answers, Composed) else self.operation.key

@@ -11,11 +11,13 @@ from contracts.admission import applications, decisions
 from contracts.catalogue import activities, dictionaries, eligibility, enrolments
 from contracts.credits import cycles, drafts, ledger, policies
 from contracts.identity import accounts, organisations, sessions
-from contracts.journal import read_journal
+from contracts.journal import read_accesses, read_journal
 from contracts.monitoring import feed, statistics
+from contracts.monitoring.names import name_organisations
 from contracts.notifications import notices
 from contracts.portfolio import confirmations, documents
-from gateway.route import OneOf, Route
+from gateway import journals
+from gateway.route import Composed, Route
 
 IDENTITY = (
     Route("POST", "/v1/registrations", accounts.register, 201, "/v1/me"),
@@ -106,7 +108,16 @@ MONITORING = (
     Route("GET", "/v1/parked", feed.list_parked),
     Route("POST", "/v1/parked/{parked_id}/redelivery", feed.redeliver_parked),
     Route("DELETE", "/v1/parked/{parked_id}", feed.drop_parked),
-    Route("GET", "/v1/audit", OneOf("service", read_journal)),
 )
 
-ROUTES = (*IDENTITY, *CATALOGUE, *CREDITS, *PORTFOLIO, *ADMISSION, *NOTIFICATIONS, *MONITORING)
+AUDIT = Composed(journals.audit, (*read_journal.values(),), journals.read_audit)
+ACCESS_LOG = Composed(
+    journals.access_log, (*read_accesses.values(), name_organisations), journals.read_access_log
+)
+
+JOURNALS = (
+    Route("GET", "/v1/audit", AUDIT),
+    Route("GET", "/v1/me/access-log", ACCESS_LOG),
+)
+
+ROUTES = (*IDENTITY, *CATALOGUE, *CREDITS, *PORTFOLIO, *ADMISSION, *NOTIFICATIONS, *MONITORING, *JOURNALS)

@@ -12,16 +12,16 @@ from __future__ import annotations
 
 import sys
 
-from kernel import journal
+from kernel import chain
 from kernel.database import Database
 from kernel.settings import DatabaseSettings, read
 
 
-def audit(database: Database, known: journal.Head | None = None) -> tuple[bool, str]:
+def audit(database: Database, *known: chain.Head) -> tuple[bool, str]:
     """Whether the journal is sound, and a line for the operator."""
     with database.transaction() as session:
-        broken = journal.verify(session.connection(), known)
-        head = journal.head(session.connection())
+        broken = chain.verify(session.connection(), known)
+        head = chain.head(session.connection())
     if broken is not None:
         return False, f"broken at line {broken}"
     return True, f"sound: {head.number} lines, head {head}"
@@ -29,8 +29,8 @@ def audit(database: Database, known: journal.Head | None = None) -> tuple[bool, 
 
 def main(arguments: list[str]) -> int:
     database = Database(read(DatabaseSettings).database_url, pool_size=1)
-    known = journal.Head.parse(arguments[0]) if arguments else None
-    is_sound, told = audit(database, known)
+    known = [chain.Head.parse(argument) for argument in arguments]
+    is_sound, told = audit(database, *known)
     database.close()
     sys.stdout.write(f"{told}\n")
     return 0 if is_sound else 1

@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kernel import journal
+import sqlalchemy as sa
+
+from kernel import accesses, context, journal
 from kernel.database import Database
-from kernel.journal_lines import JournalLine, JournalPage, ReadJournal, read_journal
-from kernel.messages import Nothing, Operation, Unavailable
+from kernel.journal_lines import (
+    Access,
+    AccessPage,
+    JournalLine,
+    JournalPage,
+    ReadAccesses,
+    ReadJournal,
+    read_accesses,
+    read_journal,
+)
+from kernel.messages import Caller, Nothing, Operation, Unauthenticated, Unavailable
 from kernel.readiness import Readiness, ping
+from kernel.values import Role
 
 Answer = Callable[[Any], Any]
 
@@ -22,6 +34,7 @@ class Builtins:
         answers: tuple[tuple[Operation[Any, Any], Answer], ...] = (
             (ping(service), self._readiness),
             (read_journal(service), self._journal),
+            (read_accesses(service), self._accesses),
         )
         self._answers = {operation.key: (operation, answer) for operation, answer in answers}
 
@@ -36,10 +49,48 @@ class Builtins:
         return Readiness(service=self._service, database=database.is_ready() if database else None)
 
     def _journal(self, query: ReadJournal) -> JournalPage:
+        """The auditors are watched, too: each page they read is a line."""
         database = self._database()
         if database is None:
             return JournalPage(items=(), next_after=None)
+        sought = journal.Sought(
+            actor=query.actor, subject=query.subject, action=query.action, since=query.since
+        )
         with database.reading() as session:
-            lines, more = journal.read(session, after=query.after, limit=query.limit, subject=query.subject)
+            lines, more = journal.read(session, after=query.after, limit=query.limit, sought=sought)
+        self._note_reading(database, query)
         items = tuple(JournalLine(service=self._service, **vars(line)) for line in lines)
         return JournalPage(items=items, next_after=more)
+
+    def _note_reading(self, database: Database, query: ReadJournal) -> None:
+        action, whom = f"{self._service}.journal.viewed", query.subject or self._service
+        with database.transaction() as session:
+            journal.record(session, action, whom, case="audit", roles=" ".join(sorted(_caller().roles)))
+
+    def _accesses(self, query: ReadAccesses) -> AccessPage:
+        database = self._database()
+        if database is None:
+            return AccessPage(items=(), next_before=None)
+        with database.reading() as session:
+            rows = accesses.of(session, _caller().person, before=query.before, limit=query.limit + 1)
+        items = tuple(self._access(row) for row in rows[: query.limit])
+        return AccessPage(items=items, next_before=items[-1].place if len(rows) > query.limit else None)
+
+    def _access(self, row: sa.Row[Any]) -> Access:
+        return Access(
+            service=self._service,
+            place=row.position,
+            at=row.at,
+            what=row.action,
+            case=row.detail.get("case", ""),
+            roles=tuple(Role(role) for role in row.detail.get("roles", "").split()),
+            organisation_id=row.acting_as,
+        )
+
+
+def _caller() -> Caller:
+    """Raises: Unauthenticated -- outside a request."""
+    request = context.current()
+    if request is None:
+        raise Unauthenticated
+    return request.caller

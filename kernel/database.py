@@ -22,7 +22,7 @@ from psycopg import errors
 from sqlalchemy.orm import ORMExecuteState, sessionmaker
 from sqlalchemy.orm import Session as Session  # named by use cases, which do not know SQLAlchemy
 
-from kernel import logs
+from kernel import changes, logs
 from kernel.messages import Unavailable
 
 log = logs.get(__name__)
@@ -87,6 +87,7 @@ class Database:
     def __init__(self, url: str, pool_size: int = 10) -> None:
         self.engine = new_engine(url, pool_size=pool_size)
         self._transactions = sessionmaker(self.engine, expire_on_commit=False)
+        sa.event.listen(self._transactions, "before_flush", changes.note)
         autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._reads = sessionmaker(autocommit, class_=ReadingSession, autoflush=False)
         self._open: ContextVar[Session | None] = ContextVar("open transaction", default=None)

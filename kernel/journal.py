@@ -1,29 +1,22 @@
 """The journal: who did what, to what, on whose behalf. Lines are only ever added.
 
-The relay seals committed lines: it numbers them and chains each to the one before
-by SHA-256, so that a line changed, removed or slipped in later is noticed.
+They are sealed a moment later, see `kernel.chain`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from kernel import clock, context, logs, wire
+from kernel import chain, changes, clock, context, logs
 from kernel.machinery import journal
 from kernel.values import OrganisationId, PersonId, new_id
-
-# Before the first line there is nothing.
-BEGINNING = b"\0" * 32
-SEALED_AT_ONCE = 500
-_SEALING = 0x6A6F75726E  # "journ": one sealer at a time in a database
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,20 +36,16 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Head:
-    """The last sealed line. Kept elsewhere, it shows that the end of the journal was not cut off."""
+class Sought:
+    """Which lines are asked for. action: how its name begins; since: inclusive."""
 
-    number: int
-    hash: bytes
+    actor: PersonId | None = None
+    subject: str | None = None
+    action: str | None = None
+    since: datetime | None = None
 
-    @classmethod
-    def parse(cls, text: str) -> Head:
-        """Read `number:hash`, as `str` writes it."""
-        number, digest = text.split(":")
-        return cls(number=int(number), hash=bytes.fromhex(digest))
 
-    def __str__(self) -> str:
-        return f"{self.number}:{self.hash.hex()}"
+EVERY = Sought()
 
 
 def record(session: Session, action: str, subject: str, **detail: object) -> None:
@@ -86,100 +75,31 @@ def entry(action: str, subject: str, **detail: object) -> dict[str, Any]:
     }
 
 
-def record_all(session: Session, entries: Sequence[Mapping[str, Any]]) -> None:
-    """Note many lines at once."""
-    session.execute(journal.insert(), entries)
+def record_all(session: Session, entries: Sequence[dict[str, Any]]) -> None:
+    """Note many lines at once. The first also tells which states have changed, from what to what."""
+    first, *others = entries
+    changed = {**first, "detail": {**first["detail"], **changes.untold(session)}}
+    session.execute(journal.insert(), [changed, *others])
 
 
 def read(
-    session: Session, *, after: int, limit: int, subject: str | None = None
+    session: Session, *, after: int, limit: int, sought: Sought = EVERY
 ) -> tuple[list[Line], int | None]:
     """Up to `limit` lines behind position `after`, and the position to go on from, if there is more.
 
     Sealed lines come in their order for ever; the few that are not sealed yet come last.
     """
-    lines = sa.select(journal).where(sa.or_(journal.c.number > after, journal.c.number.is_(None)))
-    if subject is not None:
-        lines = lines.where(journal.c.subject == subject)
+    behind = sa.or_(journal.c.number > after, journal.c.number.is_(None))
+    lines = sa.select(journal).where(behind, *_conditions(sought))
     order = journal.c.number.asc().nulls_last(), journal.c.position
     rows = session.execute(lines.order_by(*order).limit(limit + 1)).all()
-    provisional = count(head(session.connection()).number + 1)
-    page = [_line(row, row.number or next(provisional)) for row in rows[:limit]]
+    provisional = count(chain.head(session.connection()).number + 1)
+    page = [line_of(row, row.number or next(provisional)) for row in rows[:limit]]
     more = len(rows) > limit and page[-1].hash is not None
     return page, page[-1].position if more else None
 
 
-def seal(connection: sa.Connection) -> int:
-    """Number and chain the lines committed since the last sealing. Gives how many; 0 while another seals."""
-    if not connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(_SEALING))):
-        return 0
-    last = head(connection)
-    number, chain = last.number, last.hash
-    seals = []
-    for row in connection.execute(_unsealed()):
-        number, previous = number + 1, chain
-        chain = _hash(row, number, previous)
-        seals.append(
-            {"at_position": row.position, "number": number, "previous_hash": previous, "hash": chain}
-        )
-    if seals:
-        sealed = sa.update(journal).where(journal.c.position == sa.bindparam("at_position"))
-        connection.execute(sealed, seals)
-    return len(seals)
-
-
-def verify(connection: sa.Connection, known: Head | None = None) -> int | None:
-    """The number of the first sealed line that is not what was sealed, or None if all are.
-
-    known: a head that was read before; the journal must still contain it.
-    """
-    last = Head(number=0, hash=BEGINNING)
-    with connection.execute(_sealed()) as rows:
-        for row in rows:
-            if not _follows(row, last) or (known and known.number == row.number and known.hash != row.hash):
-                return last.number + 1
-            last = Head(number=row.number, hash=row.hash)
-    return last.number + 1 if known and known.number > last.number else None
-
-
-def head(connection: sa.Connection) -> Head:
-    last = sa.select(journal.c.number, journal.c.hash).where(journal.c.number.is_not(None))
-    row = connection.execute(last.order_by(journal.c.number.desc()).limit(1)).first()
-    return Head(number=row.number, hash=row.hash) if row else Head(number=0, hash=BEGINNING)
-
-
-def _unsealed() -> sa.Select[Any]:
-    lines = sa.select(journal).where(journal.c.number.is_(None))
-    return lines.order_by(journal.c.position).limit(SEALED_AT_ONCE)
-
-
-def _sealed() -> sa.Select[Any]:
-    lines = sa.select(journal).where(journal.c.number.is_not(None))
-    return lines.order_by(journal.c.number).execution_options(yield_per=1000)
-
-
-def _follows(row: sa.Row[Any], last: Head) -> bool:
-    sealed = Head(number=last.number + 1, hash=_hash(row, last.number + 1, last.hash))
-    return row.previous_hash == last.hash and Head(number=row.number, hash=row.hash) == sealed
-
-
-def _hash(row: sa.Row[Any], number: int, previous: bytes) -> bytes:
-    line = {
-        "number": number,
-        "position": row.position,
-        "at": row.at.astimezone(UTC).isoformat(),
-        "process": row.process,
-        "actor": row.actor and str(row.actor),
-        "acting_as": row.acting_as and str(row.acting_as),
-        "action": row.action,
-        "subject": row.subject,
-        "correlation_id": row.correlation_id,
-        "detail": row.detail,
-    }
-    return hashlib.sha256(previous + wire.canonical(line)).digest()
-
-
-def _line(row: sa.Row[Any], position: int) -> Line:
+def line_of(row: sa.Row[Any], position: int) -> Line:
     return Line(
         position=position,
         at=row.at,
@@ -192,3 +112,14 @@ def _line(row: sa.Row[Any], position: int) -> Line:
         detail=row.detail,
         hash=row.hash.hex() if row.hash else None,
     )
+
+
+def _conditions(sought: Sought) -> Iterator[sa.ColumnElement[bool]]:
+    if sought.actor is not None:
+        yield journal.c.actor == sought.actor
+    if sought.subject is not None:
+        yield journal.c.subject == sought.subject
+    if sought.action is not None:
+        yield journal.c.action.startswith(sought.action, autoescape=True)
+    if sought.since is not None:
+        yield journal.c.at >= sought.since

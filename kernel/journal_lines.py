@@ -1,4 +1,4 @@
-"""The operation by which every service answers for its journal, without declaring it."""
+"""The operations by which every service answers for its journal, without declaring them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ AUDITORS = frozenset({Role.AUDITOR, Role.REGULATOR, Role.ADMINISTRATOR})
 
 @dataclass(frozen=True, kw_only=True)
 class ReadJournal:
-    """after: the position behind which to read; 0 for the beginning."""
+    """after: the position behind which to read; 0 for the beginning.
+
+    action: how its name begins; since: not before.
+    """
 
     after: int = 0
+    actor: PersonId | None = None
     subject: Line | None = None
+    action: Line | None = None
+    since: datetime | None = None
     limit: Limit = 50
 
 
@@ -43,6 +49,46 @@ class JournalPage:
     next_after: int | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReadAccesses:
+    """Who looked at the person that asks.
+
+    before: the place from which to read on towards older ones; the newest when absent.
+    """
+
+    before: int | None = None
+    limit: Limit = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """One look at a person's data. The roles and the organisation it was done in, not the name of who looked.
+
+    what: `admission.application.viewed`; case: the number or identifier of what it was done for.
+    """
+
+    service: str
+    place: int
+    at: datetime
+    what: str
+    case: str
+    roles: tuple[Role, ...]
+    organisation_id: OrganisationId | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessPage:
+    """Newest first."""
+
+    items: tuple[Access, ...]
+    next_before: int | None
+
+
 def read_journal(service: str) -> Operation[ReadJournal, JournalPage]:
     """What was done in `service`."""
     return Operation(service, "read_journal", ReadJournal, JournalPage, roles=AUDITORS, reads=True)
+
+
+def read_accesses(service: str) -> Operation[ReadAccesses, AccessPage]:
+    """Who looked at the caller's data in `service`."""
+    return Operation(service, "read_accesses", ReadAccesses, AccessPage, reads=True)

@@ -71,5 +71,6 @@ journal = sa.Table(
     sa.Column("previous_hash", sa.LargeBinary),
     sa.Column("hash", sa.LargeBinary),
     sa.Index("journal_unsealed_idx", "position", postgresql_where=sa.text("number IS NULL")),
+    sa.Index("journal_actor_idx", "actor", "number", postgresql_where=sa.text("actor IS NOT NULL")),
     comment="Who did what, append-only; sealed entries are numbered and chained by hash",
 )

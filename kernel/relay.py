@@ -13,7 +13,7 @@ import time
 import sqlalchemy as sa
 from nameko.extensions import DependencyProvider
 
-from kernel import clock, envelope, idempotency, journal, logs
+from kernel import chain, clock, envelope, idempotency, logs
 from kernel.broker import ConfirmingPublisher, NotConfirmed
 from kernel.database import Engine, new_engine
 from kernel.machinery import outbox
@@ -99,8 +99,8 @@ class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no ty
         if time.monotonic() - self._sealed_at < POLL:
             return
         with self.engine.database.engine.begin() as connection:
-            sealed = journal.seal(connection)
-        if sealed < journal.SEALED_AT_ONCE:
+            sealed = chain.seal(connection)
+        if sealed < chain.SEALED_AT_ONCE:
             self._sealed_at = time.monotonic()
 
     def _forget(self) -> None:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from contracts.monitoring import feed as feed_contract
+from contracts.monitoring import names as name_contract
 from contracts.monitoring import statistics as contract
 from kernel.database import DatabaseProvider
 from kernel.events import hears_everything
 from kernel.parking import ParkedMessage, RedeliveryProvider, hears_parked
 from kernel.relay import OutboxRelay
-from kernel.rpc import serves
+from kernel.rpc import CallerProvider, serves
 from services.monitoring.usecases import feed, statistics
 
 
@@ -17,6 +18,7 @@ class MonitoringService:
 
     database = DatabaseProvider()
     outbox = OutboxRelay()
+    caller = CallerProvider()
     redelivery = RedeliveryProvider()
 
     @serves(contract.read_statistics)
@@ -25,7 +27,11 @@ class MonitoringService:
 
     @serves(feed_contract.read_events)
     def read_events(self, query: feed_contract.ReadEvents) -> feed_contract.EventFeed:
-        return feed.read_events(self.database, query)
+        return feed.read_events(self.database, self.caller, query)
+
+    @serves(name_contract.name_organisations)
+    def name_organisations(self, query: name_contract.NameOrganisations) -> name_contract.OrganisationNames:
+        return feed.name_organisations(self.database, query)
 
     @serves(feed_contract.list_parked)
     def list_parked(self, query: feed_contract.ListParked) -> feed_contract.ParkedPage:

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from contracts.identity.organisations import OrganisationRegistered
+from kernel.values import OrganisationId
 from services.monitoring.domain.indicator import Count
 from services.monitoring.tables import cells, contributors, event_log, parked
 
@@ -72,6 +74,15 @@ def events_after(
     if subject is not None:
         query = query.where(event_log.c.subject == subject)
     return session.execute(query.order_by(event_log.c.position).limit(limit)).all()
+
+
+def names_of(session: Session, organisation_ids: Sequence[OrganisationId]) -> Sequence[Row]:
+    """The names under which organisations were registered."""
+    name = event_log.c.body["data"]["name"].astext.label("name")
+    query = sa.select(event_log.c.subject, name).where(
+        event_log.c.type == OrganisationRegistered.type, event_log.c.subject.in_(map(str, organisation_ids))
+    )
+    return session.execute(query).all()
 
 
 def lock_log(session: Session) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
-from contracts.monitoring import feed, statistics
+from contracts.monitoring import feed, names, statistics
 from kernel import cursors
+from kernel.values import OrganisationId
 from services.monitoring.domain.indicator import TITLES, is_suppressed
 from services.monitoring.store import Row
 
@@ -40,6 +42,15 @@ def events(rows: Sequence[Row], limit: int) -> feed.EventFeed:
     return feed.EventFeed(
         items=tuple(feed.FeedItem(position=row.position, event=row.body) for row in rows[:limit]),
         next_after=rows[limit - 1].position if len(rows) > limit else None,
+    )
+
+
+def organisation_names(rows: Sequence[Row]) -> names.OrganisationNames:
+    return names.OrganisationNames(
+        items=tuple(
+            names.OrganisationName(organisation_id=OrganisationId(UUID(row.subject)), name=row.name)
+            for row in rows
+        )
     )
 
 

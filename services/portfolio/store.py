@@ -70,6 +70,14 @@ def packed_document(session: Session, document_id: DocumentId) -> Document | Non
     return session.scalar(sa.select(Document).where(documents.c.document_id == document_id, filed.exists()))
 
 
+def last_filed_with(session: Session, document_id: DocumentId) -> ApplicationId | None:
+    """The newest application that a document was filed with."""
+    filed = sa.select(packages.c.application_id).where(
+        packages.c.manifest.contains([{"document_id": str(document_id)}])
+    )
+    return session.scalar(filed.order_by(packages.c.frozen_at.desc()).limit(1))
+
+
 def page_of_documents(
     session: Session, person_id: PersonId, before: UUID | None, limit: int
 ) -> list[Document]:

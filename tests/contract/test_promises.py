@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from contracts.journal import read_journal
+from contracts.journal import read_accesses, read_journal
 from gateway.problems import every
 from gateway.routes import ROUTES
 from kernel import discovery, promises
@@ -23,6 +23,8 @@ from kernel.rpc import operations_of
 PROMISES = promises.together()
 SERVICE_CLASSES = [discovery.service_class(name) for name in discovery.service_names()]
 QUEUES = Path(__file__).parent / "queues.txt"
+
+BUILT_IN = (*read_journal.values(), *read_accesses.values())
 
 # What tells of a person. Events go to every agency and stay for years.
 PERSONAL = re.compile(
@@ -53,14 +55,14 @@ def test_what_people_may_ask_the_gateway_may_send(operation: Operation[Any, Any]
     assert "gateway" in operation.callers
 
 
-@operations(lambda operation: operation not in read_journal.values())
+@operations(lambda operation: operation not in BUILT_IN)
 def test_every_operation_is_served(operation: Operation[Any, Any]) -> None:
     [owner] = [service for service in SERVICE_CLASSES if service.name == operation.service]
 
     assert operation in operations_of(owner)
 
 
-@operations(lambda operation: operation in read_journal.values())
+@operations(lambda operation: operation in BUILT_IN)
 def test_every_service_answers_for_its_journal(operation: Operation[Any, Any]) -> None:
     assert Builtins(operation.service, lambda: None).find(operation.key)[0] == operation
 

@@ -17,7 +17,7 @@ from kernel.rpc import Rpc
 from services.admission import store, views
 from services.admission.domain.application import Application
 from services.admission.domain.decision import Decision
-from services.admission.usecases.applications import readable
+from services.admission.usecases.applications import noted, readable
 from services.admission.usecases.decisions import decision_on
 
 TEMPLATES = Path(__file__).parent.parent / "paper"
@@ -93,9 +93,11 @@ def download_act(
 
     Raises: UnknownApplication, NotDecided, ActPending.
     """
-    decision = decision_on(database, readable(database, caller, query.application_id))
+    application = readable(database, caller, query.application_id)
+    decision = decision_on(database, application)
     if decision.sha256 is None:
         raise contract.ActPending(application_id=query.application_id)
+    noted(database, caller, "act", application)
     filename = f"{decision.act_number}.pdf"
     return contract.ActLink(
         url=files.download_url(decision.key, filename, "application/pdf", DOWNLOAD_WINDOW),

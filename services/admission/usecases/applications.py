@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.admission import applications as contract
 from contracts.identity.accounts import MatchPerson, PersonMatch, PersonState, match_person
-from kernel import clock, cursors, outbox
+from kernel import accesses, clock, cursors, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from kernel.rpc import Rpc
@@ -111,7 +111,15 @@ def read_application(
 
     Raises: UnknownApplication.
     """
-    return shown(database, readable(database, caller, query.application_id))
+    application = readable(database, caller, query.application_id)
+    noted(database, caller, "application", application)
+    return shown(database, application)
+
+
+def noted(database: Database, caller: Caller, thing: str, *seen: Application) -> None:
+    """Note that the caller sees `thing` of applications of others."""
+    people = [(application.person_id, application.number) for application in seen]
+    accesses.note_all(database, caller, f"admission.{thing}.viewed", people)
 
 
 def readable(database: Database, caller: Caller, application_id: ApplicationId) -> Application:
@@ -159,8 +167,10 @@ def _queue(
 ) -> contract.ApplicationPage:
     with database.reading() as session:
         after = cursors.identifier(query.cursor)
-        rows = store.page_waiting(session, state, caller.person, after, query.limit + 1)
-        return _page(session, list(rows), query.limit)
+        rows = list(store.page_waiting(session, state, caller.person, after, query.limit + 1))
+        page = _page(session, rows, query.limit)
+    noted(database, caller, "queue", *rows[: query.limit])
+    return page
 
 
 def _page(session: Session, rows: list[Application], limit: int) -> contract.ApplicationPage:

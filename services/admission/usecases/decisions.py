@@ -12,7 +12,7 @@ from services.admission import store, views
 from services.admission.domain.application import Application
 from services.admission.domain.decision import Decision, validity
 from services.admission.domain.numbers import protocol_number
-from services.admission.usecases.applications import readable
+from services.admission.usecases.applications import noted, readable
 
 VALID_YEARS = "cycle.length"
 
@@ -76,7 +76,9 @@ def _validity(session: Session, application: Application) -> Period:
 def read_decision(database: Database, caller: Caller, query: contract.ReadDecision) -> contract.Decision:
     """Raises: UnknownApplication, NotDecided."""
     application = readable(database, caller, query.application_id)
-    return _shown(database, application, decision_on(database, application))
+    decision = decision_on(database, application)
+    noted(database, caller, "decision", application)
+    return _shown(database, application, decision)
 
 
 def decision_on(database: Database, application: Application) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.catalogue import enrolments as contract
-from kernel import clock, cursors, outbox
+from kernel import accesses, clock, cursors, outbox
 from kernel.database import Database
 from kernel.messages import Caller
 from services.catalogue import store, views
@@ -70,4 +70,7 @@ def list_participants(
     with database.reading() as session:
         store.activities.of(session, query.activity_id).require_owner(caller)
         records = store.enrolments.of_activity(session, query.activity_id, after=after, limit=query.limit)
-    return views.enrolments.page(records, query.limit)
+    page = views.enrolments.page(records, query.limit)
+    seen = [(enrolment.person_id, enrolment.activity_id) for enrolment in page.items]
+    accesses.note_all(database, caller, "catalogue.participant.viewed", seen)
+    return page

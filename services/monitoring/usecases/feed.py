@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from contracts.monitoring import feed as contract
-from kernel import cursors
+from contracts.monitoring import names
+from kernel import accesses, cursors, journal
 from kernel.database import Database
+from kernel.messages import Caller
 from kernel.parking import ParkedMessage, Redelivery
+from kernel.values import PersonId
 from services.monitoring import store, views
 
 
-def read_events(database: Database, query: contract.ReadEvents) -> contract.EventFeed:
-    """Events behind a position, in the order in which they were heard."""
+def read_events(database: Database, caller: Caller, query: contract.ReadEvents) -> contract.EventFeed:
+    """Events behind a position, in the order in which they were heard.
+
+    Those about one subject are somebody's case: who reads them is noted.
+    """
     with database.reading() as session:
         rows = store.events_after(
             session, query.after, type_=query.type, subject=query.subject, limit=query.limit + 1
         )
+    if query.subject is not None:
+        people = {row.body["data"].get("person_id") for row in rows[: query.limit]} - {None}
+        seen = [(PersonId(UUID(person)), query.subject) for person in sorted(people)]
+        accesses.note_all(database, caller, "monitoring.events.viewed", seen)
     return views.events(rows, query.limit)
+
+
+def name_organisations(database: Database, query: names.NameOrganisations) -> names.OrganisationNames:
+    """The names of organisations, where they are known."""
+    with database.reading() as session:
+        return views.organisation_names(store.names_of(session, query.organisation_ids))
 
 
 def list_parked(database: Database, query: contract.ListParked) -> contract.ParkedPage:
@@ -59,6 +77,7 @@ def redeliver_parked(
     redelivery.send(waiting.queue, waiting.body)
     with database.transaction() as session:
         store.settle(session, command.parked_id, "redelivered")
+        journal.record(session, "monitoring.parked.redelivered", str(command.parked_id), queue=waiting.queue)
     return views.parked(waiting)
 
 
@@ -71,4 +90,5 @@ def drop_parked(database: Database, command: contract.SettleParked) -> contract.
         row = store.settle(session, command.parked_id, "dropped")
         if row is None:
             raise contract.UnknownParked(parked_id=command.parked_id)
+        journal.record(session, "monitoring.parked.dropped", str(command.parked_id), queue=row.queue)
         return views.parked(row)

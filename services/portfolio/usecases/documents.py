@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from contracts.portfolio import documents as contract
-from kernel import clock, cursors, outbox
+from kernel import accesses, clock, cursors, outbox
 from kernel.database import Database
 from kernel.files import Files
 from kernel.messages import Caller, NotFound
@@ -101,9 +101,20 @@ def _readable(database: Database, caller: Caller, document_id: DocumentId) -> Do
     return document or _own(database, caller, document_id)
 
 
+def _note(database: Database, caller: Caller, thing: str, document: Document) -> None:
+    """Note whose document the caller sees, for the application it was last filed with."""
+    if document.person_id == caller.person_id:
+        return
+    with database.reading() as session:
+        case = store.last_filed_with(session, document.document_id)
+    accesses.note(database, caller, f"portfolio.{thing}.viewed", document.person_id, case=case)
+
+
 def read_document(database: Database, caller: Caller, query: contract.ReadDocument) -> contract.Document:
     """Raises: UnknownDocument."""
-    return views.document(_readable(database, caller, query.document_id), _names(database))
+    document = _readable(database, caller, query.document_id)
+    _note(database, caller, "document", document)
+    return views.document(document, _names(database))
 
 
 def download_document(
@@ -116,6 +127,7 @@ def download_document(
     document = _readable(database, caller, query.document_id)
     if document.state is contract.DocumentState.EXPECTED:
         raise contract.NotUploaded(document_id=document.document_id)
+    _note(database, caller, "file", document)
     url = files.download_url(document.key, document.filename, document.media_type, DOWNLOAD_WINDOW)
     return contract.Download(
         url=url,

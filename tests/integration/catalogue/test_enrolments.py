@@ -23,7 +23,7 @@ from contracts.catalogue.enrolments import (
     SpecialityNotCovered,
     UnknownEnrolment,
 )
-from kernel import clock
+from kernel import clock, journal
 from kernel.database import Database
 from kernel.messages import Caller, Invalid
 from kernel.values import ActivityId, new_id
@@ -244,3 +244,15 @@ def test_there_are_no_participants_of_what_does_not_exist(database: Database) ->
 def test_a_forged_cursor_is_refused(database: Database) -> None:
     with pytest.raises(Invalid, match="cursor"):
         mine(database, a_specialist(), cursor="WyJub3QgYSB1dWlkIl0")
+
+
+def test_a_provider_who_reads_who_is_enrolled_is_on_record(database: Database) -> None:
+    activity = a_publication(database)
+    taken = enrolled(database, activity)
+
+    enrolments.list_participants(database, a_provider(), ListParticipants(activity_id=activity.activity_id))
+
+    sought = journal.Sought(subject=str(taken.person_id), action="catalogue.participant.viewed")
+    with database.reading() as session:
+        [line], _ = journal.read(session, after=0, limit=10, sought=sought)
+    assert line.detail["case"] == str(activity.activity_id)

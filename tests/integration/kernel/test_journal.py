@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from kernel import audit, clock, context, journal
+from kernel import audit, chain, clock, context, journal
 from kernel.database import Database
 from kernel.machinery import journal as table
 from tests.builders.requests import ORGANISATION, PERSON, a_caller, a_request
@@ -25,17 +25,17 @@ def note(database: Database, *subjects: str) -> None:
 
 def seal(database: Database) -> int:
     with database.transaction() as session:
-        return journal.seal(session.connection())
+        return chain.seal(session.connection())
 
 
-def verify(database: Database, known: journal.Head | None = None) -> int | None:
+def verify(database: Database, *known: chain.Head) -> int | None:
     with database.transaction() as session:
-        return journal.verify(session.connection(), known)
+        return chain.verify(session.connection(), known)
 
 
-def head(database: Database) -> journal.Head:
+def head(database: Database) -> chain.Head:
     with database.reading() as session:
-        return journal.head(session.connection())
+        return chain.head(session.connection())
 
 
 def read(database: Database, **asked: Any) -> tuple[list[journal.Line], int | None]:
@@ -177,7 +177,7 @@ def test_a_line_cannot_be_added_with_a_seal_of_its_own(database: Database) -> No
         "correlation_id": "c",
         "detail": {},
     }
-    seal_of_its_own = {"number": 1, "previous_hash": journal.BEGINNING, "hash": journal.BEGINNING}
+    seal_of_its_own = {"number": 1, "previous_hash": chain.BEGINNING, "hash": chain.BEGINNING}
 
     with pytest.raises(sa.exc.ProgrammingError), database.transaction() as session:
         session.execute(table.insert().values(line | seal_of_its_own))
@@ -211,7 +211,7 @@ def test_readers_may_ask_for_one_subject(database: Database) -> None:
     note(database, "a", "b", "a")
     seal(database)
 
-    lines, _ = read(database, subject="a")
+    lines, _ = read(database, sought=journal.Sought(subject="a"))
 
     assert [line.position for line in lines] == [1, 3]
 
@@ -226,8 +226,27 @@ def test_an_operator_is_told_the_head_to_note(database: Database) -> None:
 def test_an_operator_is_told_that_a_noted_head_is_gone(database: Database, owner: sa.Engine) -> None:
     note(database, "a", "b")
     seal(database)
-    noted = journal.Head.parse(str(head(database)))
+    noted = chain.Head.parse(str(head(database)))
 
     tamper(owner, "DELETE FROM journal WHERE subject = 'b'")
 
     assert audit.audit(database, noted) == (False, "broken at line 2")
+
+
+def test_readers_may_ask_for_an_actor_an_action_and_a_time(database: Database) -> None:
+    with clock.freeze(NOON), context.using(a_request()):
+        note(database, "a")
+    note(database, "b")
+    seal(database)
+
+    found = [
+        read(database, sought=sought)[0]
+        for sought in (
+            journal.Sought(actor=PERSON),
+            journal.Sought(action="open"),
+            journal.Sought(action="open%"),
+            journal.Sought(since=NOON + timedelta(seconds=1)),
+        )
+    ]
+
+    assert [[line.subject for line in lines] for lines in found] == [["a"], ["a", "b"], [], ["b"]]

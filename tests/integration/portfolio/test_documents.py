@@ -13,7 +13,7 @@ import urllib3
 from contracts.admission.applications import ApplicationSubmitted
 from contracts.portfolio import documents as contract
 from contracts.portfolio.documents import DocumentState
-from kernel import clock
+from kernel import clock, journal
 from kernel.messages import Caller
 from kernel.values import ApplicationId, PersonId, Role, new_id
 from services.portfolio.usecases import documents, packages
@@ -146,6 +146,29 @@ def test_a_reviewer_sees_what_was_filed_with_an_application(database, files, per
     link = documents.download_document(database, files, a_caller(Role.REVIEWER), query)
 
     assert urllib3.request("GET", link.url, retries=False).data == PDF
+
+
+def test_who_sees_a_filed_document_is_on_record_with_the_application(database, files, person):
+    document = accepted(database, files, person)
+    filed = an_application(person)
+    packages.freeze_package(database, filed)
+    query = contract.ReadDocument(document_id=document.document_id)
+
+    documents.read_document(database, person, query)
+    documents.read_document(database, a_caller(Role.REVIEWER), query)
+    documents.download_document(database, files, a_caller(Role.COMMISSION), query)
+
+    sought = journal.Sought(subject=str(person.person))
+    with database.reading() as session:
+        lines, _ = journal.read(session, after=0, limit=10, sought=sought)
+    assert [
+        (line.action, line.detail["case"], line.detail["roles"])
+        for line in lines
+        if line.action.endswith(".viewed")
+    ] == [
+        ("portfolio.document.viewed", str(filed.application_id), "reviewer"),
+        ("portfolio.file.viewed", str(filed.application_id), "commission"),
+    ]
 
 
 def an_application(person: Caller) -> ApplicationSubmitted:
