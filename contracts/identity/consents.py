@@ -10,7 +10,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from kernel.messages import Conflict, Event, NotFound
+from contracts.identity.organisations import UnknownOrganisation
+from kernel.messages import ANYONE, Conflict, Event, NotFound, Nothing, Operation
 from kernel.values import Code, Limit, OrganisationId, PersonId
 
 
@@ -135,3 +136,16 @@ class ConsentWithdrawn(Event, name="identity.consent.withdrawn", subject="person
     purpose: str
     recipient_id: OrganisationId
     level: ConsentLevel
+
+
+list_consent_texts = Operation(
+    "identity", "list_consent_texts", Nothing, ConsentTextList, roles=ANYONE, reads=True
+)
+my_consents = Operation("identity", "my_consents", ListConsents, ConsentPage, reads=True)
+give_consent = Operation(
+    "identity", "give_consent", GiveConsent, Consent, (UnknownOrganisation, ConsentTextOutdated)
+)
+withdraw_consent = Operation("identity", "withdraw_consent", WithdrawConsent, Consent, (UnknownConsent,))
+read_consent_receipt = Operation(
+    "identity", "read_consent_receipt", ReadConsentReceipt, ConsentReceipt, (UnknownConsent,), reads=True
+)

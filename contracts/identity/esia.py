@@ -13,10 +13,9 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from contracts.identity.accounts import (
-    Trust,
-)
-from kernel.messages import Conflict, Event, Forbidden, Invalid, NotFound
+from contracts.identity.accounts import AlreadyRegistered, Trust, UnknownPerson
+from contracts.identity.sessions import LogInAnswer
+from kernel.messages import ANYONE, Conflict, Event, Forbidden, Invalid, NotFound, Nothing, Operation
 from kernel.values import Code, Length, Line, OrganisationId, PersonId, Secret
 
 # ЕСИА's codes are signed documents of their own.
@@ -154,12 +153,14 @@ class EsiaLink:
 
     trust: what Госуслуги say of their own account. refreshed_at: when they last told the profile.
     confirmed: the fields of the profile that are theirs; every other one was typed by hand.
+    passport_masked: absent unless it was asked for.
     """
 
     trust: Trust
     linked_at: datetime
     refreshed_at: datetime
     confirmed: tuple[str, ...]
+    passport_masked: str | None
     organisations: tuple[EsiaOrganisation, ...]
 
 
@@ -193,3 +194,62 @@ class ProfileUpdated(Event, name="identity.user.profile_updated", subject="perso
     person_id: PersonId
     fields: tuple[str, ...]
     source: str
+
+
+# Behind each of these stands a conversation with Госуслуги.
+PATIENCE = 10.0
+_BEGINNING = (EsiaNotOffered, ReturnAddressRefused)
+_FINISHING = (
+    EsiaNotOffered,
+    StateMismatch,
+    AuthorisationExpired,
+    AuthorisationUsed,
+    AuthorisationDenied,
+    IdTokenRefused,
+    AccountLinked,
+    AccountExists,
+    ProfileInsufficient,
+    AlreadyRegistered,
+)
+begin_esia_log_in = Operation(
+    "identity",
+    "begin_esia_log_in",
+    BeginEsiaLogIn,
+    EsiaAuthorisation,
+    _BEGINNING,
+    roles=ANYONE,
+    once=False,
+    deadline=PATIENCE,
+)
+finish_esia_log_in = Operation(
+    "identity",
+    "finish_esia_log_in",
+    FinishEsiaLogIn,
+    LogInAnswer,
+    _FINISHING,
+    roles=ANYONE,
+    once=False,
+    deadline=PATIENCE,
+)
+begin_esia_link = Operation(
+    "identity",
+    "begin_esia_link",
+    BeginEsiaLink,
+    EsiaAuthorisation,
+    _BEGINNING,
+    once=False,
+    deadline=PATIENCE,
+)
+link_esia = Operation(
+    "identity",
+    "link_esia",
+    LinkEsia,
+    EsiaLink,
+    (*_FINISHING, EsiaLinkedElsewhere, OtherPerson, UnknownPerson),
+    once=False,
+    deadline=PATIENCE,
+)
+my_esia_link = Operation("identity", "my_esia_link", Nothing, EsiaLink, (NotLinked,), reads=True)
+unlink_esia = Operation(
+    "identity", "unlink_esia", Nothing, Nothing, (NotLinked, OnlyWayIn, UnknownPerson), once=False
+)

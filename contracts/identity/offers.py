@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.identity.accounts import (
+    CodeExpired,
+    CodeReplaced,
     Delivery,
+    ResendTooSoon,
+    TooManyAttempts,
+    WrongCode,
 )
-from kernel.messages import NotFound
+from contracts.identity.esia import AccountLinked, EsiaLinkedElsewhere
+from contracts.identity.sessions import LogInAnswer, WrongCredentials
+from kernel.messages import ANYONE, NotFound, Operation
 from kernel.values import Code, Line, Secret
 
 
@@ -30,7 +37,7 @@ class SendOfferCode:
 class OfferCode:
     """What became of the code, and when the next one may be asked for."""
 
-    delivery: Delivery
+    delivery: Delivery | None
     phone_masked: str
     expires_at: datetime
     resend_at: datetime
@@ -44,3 +51,33 @@ class AcceptOffer:
     password: Secret | None = None
     code: Code | None = None
     device: Line | None = None
+
+
+send_offer_code = Operation(
+    "identity",
+    "send_offer_code",
+    SendOfferCode,
+    OfferCode,
+    (OfferUnknown, ResendTooSoon, TooManyAttempts),
+    roles=ANYONE,
+    once=False,
+    deadline=8.0,
+)
+accept_offer = Operation(
+    "identity",
+    "accept_offer",
+    AcceptOffer,
+    LogInAnswer,
+    (
+        OfferUnknown,
+        WrongCredentials,
+        WrongCode,
+        CodeExpired,
+        CodeReplaced,
+        TooManyAttempts,
+        AccountLinked,
+        EsiaLinkedElsewhere,
+    ),
+    roles=ANYONE,
+    once=False,
+)

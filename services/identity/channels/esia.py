@@ -21,10 +21,11 @@ from kernel.settings import EsiaSettings
 from services.identity.channels import esia_person
 from services.identity.channels.http import Answer, Conversation
 from services.identity.channels.id_tokens import IdTokens
-from services.identity.channels.provider import Identified, Leaving
+from services.identity.channels.provider import Leaving
 from services.identity.channels.signers import Signer
 from services.identity.domain import claims
 from services.identity.domain.claims import Expected, Subject
+from services.identity.domain.registry import Identified
 from services.identity.vault import tickets
 from services.identity.vault.tokens import base64url
 

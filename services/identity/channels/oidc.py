@@ -23,10 +23,11 @@ from kernel.settings import EsiaSettings, WrongSettings
 from services.identity.channels import oidc_person
 from services.identity.channels.http import Conversation
 from services.identity.channels.id_tokens import IdTokens
-from services.identity.channels.provider import Identified, Leaving
+from services.identity.channels.provider import Leaving
 from services.identity.channels.signers import rsa_key
 from services.identity.domain import claims
 from services.identity.domain.claims import Expected, Subject
+from services.identity.domain.registry import Identified
 from services.identity.vault import tickets
 
 log = logs.get(__name__)

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.identity.domain.claims import Subject
-from services.identity.domain.registry import RegistryPerson
+from services.identity.domain.registry import Identified
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,14 +18,6 @@ class Leaving:
     state: UUID
     ticket: str
     return_to: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Identified:
-    """Who came back. refresh_token: asks again while they are away, where they allowed it."""
-
-    person: RegistryPerson
-    refresh_token: str | None
 
 
 class Provider(Protocol):

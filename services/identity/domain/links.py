@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,9 @@ class Held:
     organisations: tuple[Membership, ...]
     refresh_token: str | None
 
+    def without_token(self) -> Held:
+        return replace(self, refresh_token=None)
+
 
 @dataclass(eq=False, kw_only=True)
 class Link:
@@ -35,6 +38,16 @@ class Link:
     refreshed_at: datetime
     version: int = 1
 
+    def tell(self, sealed: bytes, trust: Trust, confirmed: tuple[str, ...], now: datetime) -> bool:
+        """The registry has told again. Gives whether it vouches for the person more, or less, than before."""
+        changes = trust is not self.trust
+        self.sealed, self.trust, self.confirmed, self.refreshed_at = sealed, trust, confirmed, now
+        return changes
+
+    def forget(self, sealed: bytes, now: datetime) -> None:
+        """The registry no longer tells while the person is away."""
+        self.sealed, self.refreshed_at = sealed, now
+
 
 @dataclass(eq=False, kw_only=True)
 class Offer:
@@ -45,8 +58,8 @@ class Offer:
     sealed: bytes
     made_at: datetime
 
-    def is_open(self, now: datetime, policy: EsiaPolicy = ESIA) -> bool:
-        return now < self.made_at + policy.offer_lives
+    def expires_at(self, policy: EsiaPolicy = ESIA) -> datetime:
+        return self.made_at + policy.offer_lives
 
 
 @dataclass(eq=False, kw_only=True)

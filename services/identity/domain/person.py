@@ -15,6 +15,10 @@ MOVES = {
 }
 
 
+# An account opened through Госуслуги has none, and no password is right for it.
+NO_PASSWORD = ""
+
+
 class ForbiddenMove(Exception):
     """A person's registration does not go this way."""
 
@@ -65,6 +69,10 @@ class Person:
     @property
     def is_active(self) -> bool:
         return self.state is PersonState.ACTIVE
+
+    @property
+    def has_password(self) -> bool:
+        return self.password_hash != NO_PASSWORD
 
     def confirm_phone(self) -> None:
         self._move(PersonState.PHONE_CONFIRMED)

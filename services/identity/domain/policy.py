@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+
+from kernel.values import Role
 
 # Full legal capacity: Civil Code of Russia, article 21.
 ADULT_AT = 18
@@ -59,6 +61,45 @@ class LogInPolicy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressPolicy:
+    """Behind one address may be a whole hospital: many may fail, and what is old is forgiven bit by bit."""
+
+    tries: int = 100
+    forgiven_each: timedelta = timedelta(seconds=30)
+    first_wait: timedelta = timedelta(minutes=1)
+    longest_wait: timedelta = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactorPolicy:
+    """Who decides about others, or sees them all, shows two factors: OWASP ASVS 5.0, 6.3.3.
+
+    mandatory: from which day on, in which roles; a later row replaces those before it.
+    window: steps of 30 s by which the clock of an app may differ, RFC 6238, section 5.2.
+    challenge_tries: wrong answers after which the first factor is asked for again.
+    enrolled_within: how long after logging in the first one may be enrolled.
+    """
+
+    mandatory: tuple[tuple[date, frozenset[Role]], ...] = (
+        (
+            date(2026, 1, 1),
+            frozenset({Role.ADMINISTRATOR, Role.REVIEWER, Role.COMMISSION, Role.REGULATOR, Role.AUDITOR}),
+        ),
+    )
+    window: int = 1
+    challenge_lives: timedelta = timedelta(minutes=5)
+    challenge_tries: int = 5
+    enrolled_within: timedelta = timedelta(minutes=15)
+    recovery_codes: int = 10
+    passkeys: int = 10
+
+    def mandatory_on(self, day: date) -> frozenset[Role]:
+        """The roles that demand a second factor."""
+        begun = [roles for since, roles in self.mandatory if since <= day]
+        return begun[-1] if begun else frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionPolicy:
     """Short access, rotating refresh: RFC 9700, section 4.14.
 
@@ -85,12 +126,14 @@ class EsiaPolicy:
     """skew: by which the clock of Госуслуги may differ from ours.
 
     authorisation_lives: time to find the password of Госуслуги. offer_lives: time to find one's own.
+    remembered: how long an answer that comes twice is known for that.
     refreshed_after: a profile not told for so long is asked for again, where that was allowed.
     """
 
     skew: timedelta = timedelta(seconds=60)
     authorisation_lives: timedelta = timedelta(minutes=10)
     offer_lives: timedelta = timedelta(minutes=15)
+    remembered: timedelta = timedelta(days=1)
     refreshed_after: timedelta = timedelta(days=30)
 
 
@@ -98,6 +141,8 @@ REGISTRATIONS = RegistrationPolicy()
 PASSWORDS = PasswordPolicy()
 CODES = CodePolicy()
 LOG_INS = LogInPolicy()
+ADDRESSES = AddressPolicy()
+FACTORS = FactorPolicy()
 SESSIONS = SessionPolicy()
 KEYS = KeyPolicy()
 ESIA = EsiaPolicy()

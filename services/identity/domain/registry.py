@@ -69,9 +69,16 @@ class RegistryPerson:
         return tuple(field for field in CONFIRMABLE if getattr(self, field) is not None)
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """What it does not tell, and an account cannot be without."""
-        return tuple(field for field in NEEDED if getattr(self, field) is None)
+    def is_nameless(self) -> bool:
+        """Whether it vouches for somebody without saying whose СНИЛС theirs is."""
+        return self.trust is Trust.CONFIRMED and self.snils is None
+
+    def lacking(self, today: date) -> dict[str, str]:
+        """What an account cannot be opened without; nothing when it can."""
+        missing = [field for field in NEEDED if getattr(self, field) is None]
+        if missing or self.trust is not Trust.CONFIRMED:
+            return {"trust": self.trust.value, **({"missing": " ".join(missing)} if missing else {})}
+        return {name: rule for name, rule in self.personal().broken_rules(today).items() if name not in NAMES}
 
     def contradicting(self, account: Personal) -> tuple[str, ...]:
         """The names of the fields that show another person than that of the account.
@@ -97,6 +104,18 @@ class RegistryPerson:
     def _agrees(self, field: str, account: Personal) -> bool:
         said, held = getattr(self, field), getattr(account, field)
         return names.alike(said, held) if field in NAMES else bool(said == held)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identified:
+    """Who came back. refresh_token: asks again while they are away, where they allowed it."""
+
+    person: RegistryPerson
+    refresh_token: str | None
+
+    @property
+    def oid(self) -> str:
+        return self.person.oid
 
 
 def corrected(account: Personal, corrections: dict[str, Any]) -> Personal:

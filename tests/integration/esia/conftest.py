@@ -1,15 +1,30 @@
-"""What the tests of logging in elsewhere start from: Госуслуги, emulated, and the suite registered there."""
+"""What the tests of logging in elsewhere start from: Госуслуги, emulated, and the suite registered there.
+
+Nothing is frozen here: the emulator lives in the time of this machine.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import uuid4
 
+import psycopg
 import pytest
 
+from deploy.embedded.databases import Database as Addresses
+from deploy.embedded.databases import Databases
+from kernel import machinery
+from kernel.database import Database
+from services.identity import tables
 from services.identity.channels.provider import Leaving
+from services.identity.channels.providers import provider_of
+from services.identity.usecases.authorisations import Esia
+from services.identity.vault.sealing import Vault
 from services.identity.vault.tickets import new_ticket
+from services.identity.vault.tokens import Mint
 from tests.builders.esia import PAGE, Gosuslugi, gosuslugi
+from tests.builders.identity import a_vault
+from tests.integration.esia.visitor import Visitor
 
 
 @pytest.fixture(scope="package")
@@ -29,3 +44,36 @@ def esia(emulator: Gosuslugi) -> Iterator[Gosuslugi]:
 def leaving() -> Leaving:
     """Somebody on the way there."""
     return Leaving(state=uuid4(), ticket=new_ticket(), return_to=PAGE)
+
+
+@pytest.fixture(scope="package")
+def addresses(migrated: Callable[[str], Databases]) -> Iterator[Addresses]:
+    databases = migrated("identity")
+    yield databases.copy("identity", "esia_tests")
+    databases.drop("esia_tests")
+
+
+@pytest.fixture
+def database(addresses: Addresses) -> Iterator[Database]:
+    emptied = tables.metadata.tables.keys() - {tables.consent_texts.name}
+    names = ", ".join((*emptied, machinery.outbox.name, machinery.subjects.name))
+    with psycopg.connect(addresses.owner_url) as owner:
+        owner.execute(f"TRUNCATE {names}".encode())
+    database = Database(addresses.url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return a_vault()
+
+
+@pytest.fixture
+def mint(vault: Vault) -> Mint:
+    return Mint(vault=vault, issuer="https://nmo.example.ru")
+
+
+@pytest.fixture
+def visitor(database: Database, mint: Mint, esia: Gosuslugi) -> Visitor:
+    return Visitor(database, mint, Esia(provider_of(esia.settings), esia.settings.return_urls))

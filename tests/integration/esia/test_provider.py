@@ -18,10 +18,10 @@ from kernel.context import Request
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from kernel.messages import Caller, Unavailable
 from kernel.settings import EsiaSettings
-from services.identity.channels.provider import Identified, Leaving
+from services.identity.channels.provider import Leaving
 from services.identity.channels.providers import provider_of
 from services.identity.domain.claims import Subject
-from services.identity.domain.registry import Membership, Passport, RegistryPerson
+from services.identity.domain.registry import Identified, Membership, Passport, RegistryPerson
 from services.identity.vault.tickets import new_ticket
 from tests.builders.esia import (
     CHIEF,
