@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,10 +19,11 @@ from gateway.refusals import NotAcceptable
 from gateway.route import Composed, Route
 from gateway.together import Together
 from kernel import clock, context, entitlement, wire
-from kernel.client import RpcClient
+from kernel.client import InternalError, RpcClient
 from kernel.environment import Network
-from kernel.messages import ANYONE, Caller, Invalid, Nothing, Operation
+from kernel.messages import ANYONE, Caller, Forbidden, Invalid, Nothing, Operation, ServiceError
 
+TOLD_WITHIN = 1.0  # seconds: who is refused does not wait for the journal
 KEY = re.compile(r"[!-~]{1,128}")
 
 
@@ -50,7 +53,7 @@ class Endpoint:
         if not req.client_accepts_json:
             raise NotAcceptable
         caller = self._caller(req)
-        entitlement.check(caller, self._route.operation, clock.now())
+        self._entitle(req, caller)
         command = self._reading.command(req, path)
         self._answer(req, resp, self._ask(req, caller, command))
 
@@ -61,6 +64,21 @@ class Endpoint:
         caller = self._desk.auth.caller(req.auth)
         req.context.request = replace(tracing.request_of(req), caller=caller)
         return caller
+
+    def _entitle(self, req: falcon.Request, caller: Caller) -> None:
+        """Refuse whoever may not; the service refuses the same, and has it in its journal.
+
+        Raises: Unauthenticated, Forbidden, StepUpRequired.
+        """
+        try:
+            entitlement.check(caller, self._route.operation, clock.now())
+        except Forbidden:
+            with suppress(ServiceError, InternalError):
+                self._desk.limits.take(("refused", caller.person_id))
+                brief = replace(tracing.request_of(req), caller=caller, deadline=time.time() + TOLD_WITHIN)
+                with context.using(brief):
+                    self._desk.rpc.ask(self._route.operations[0], Nothing())
+            raise
 
     def _ask(self, req: falcon.Request, caller: Caller, command: object) -> Any:
         """The answer, as JSON data."""

@@ -16,6 +16,7 @@ import amqp
 import sqlalchemy as sa
 
 from kernel import broker, clock, context, entitlement, headers, idempotency, logs, wire
+from kernel.attempts import Attempts
 from kernel.context import Request
 from kernel.database import Database
 from kernel.messages import UNIVERSAL, Forbidden, Operation, ServiceError, Unauthenticated, Unavailable
@@ -24,6 +25,8 @@ from kernel.results import InternalError
 from kernel.tokens import BelievedTokens
 
 log = logs.get(__name__)
+
+ATTEMPTS = Attempts()
 
 DATABASE_DOWN = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
 
@@ -62,7 +65,7 @@ def payload_of(message: amqp.Message) -> Any:
 def admit(message: amqp.Message, operation: Operation[Any, Any], tokens: BelievedTokens) -> Request:
     """The request of `message`, from a caller who may ask it, while somebody waits.
 
-    Raises: Unauthenticated, Forbidden, StepUpRequired, Unavailable.
+    Raises: Unauthenticated, Forbidden -- that process may not send it. Unavailable -- too late.
     """
     facts = message.properties.get("application_headers", {})
     token = headers.text(facts, "caller")
@@ -71,7 +74,6 @@ def admit(message: amqp.Message, operation: Operation[Any, Any], tokens: Believe
     caller = tokens.caller(token, operation.key)
     if caller.process not in operation.callers:
         raise Forbidden(process=caller.process)
-    entitlement.check(caller, operation, clock.now())
     request = headers.unpack(facts, caller=caller, longest=operation.deadline)
     if request.remaining(operation.deadline) <= 0:
         raise Unavailable(service=operation.service, reason="deadline")
@@ -90,6 +92,8 @@ def answer(call: Call, method: Callable[[Any], Any], database: Database | None) 
             if type(error) not in (*call.operation.raises, *UNIVERSAL):
                 return failed(call.operation)
             log.info("refused", operation=call.operation.key, error=error.code)
+            if database is not None:
+                ATTEMPTS.note(database, call.request.caller, call.operation.key, error)
             return refused(error)
         except Exception:
             return failed(call.operation)
@@ -109,6 +113,7 @@ def failed(operation: Operation[Any, Any]) -> Reply:
 
 def _result(call: Call, method: Callable[[Any], Any], database: Database | None) -> Any:
     operation, request = call.operation, call.request
+    entitlement.check(request.caller, operation, clock.now())
     command = wire.load(operation.takes, call.payload, strict=True)
 
     def run() -> Any:

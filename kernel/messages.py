@@ -32,14 +32,16 @@ class ServiceError(Exception):
 
     A subclass in the owner's contract is one error: its name is the code, the
     first line of its docstring the English message, `ru` the Russian one,
-    `details` its facts, as strings.
+    `details` its facts, as strings. `is_suspect`: False for what honest callers meet often
+    (not decided yet); others of the kinds Forbidden and NotFound are noted in the journal.
     """
 
     ru: ClassVar[str] = "Запрос не может быть выполнен."
+    is_suspect: ClassVar[bool] = True
 
-    def __init_subclass__(cls, *, ru: str, **kwargs: Any) -> None:
+    def __init_subclass__(cls, *, ru: str, is_suspect: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.ru = ru
+        cls.ru, cls.is_suspect = ru, is_suspect
 
     def __init__(self, details: dict[str, str] | None = None, /, **more: object) -> None:
         self.details = {**(details or {}), **{key: str(value) for key, value in more.items()}}

@@ -77,7 +77,7 @@ class Requests(SharedExtension):  # type: ignore[misc]  # nameko has no types
 
     def _answer_builtin(self, message: amqp.Message, call: Call) -> None:
         _, method = self._builtins.find(call.operation.key)
-        self.finish(message, answering.answer(call, method, None))
+        self.finish(message, answering.answer(call, method, self.database))
 
 
 class Served(Entrypoint):  # type: ignore[misc]  # nameko has no types

@@ -38,7 +38,7 @@ class DecisionUnsound(Invalid, ru="Решение противоречит пр�
     """The decision contradicts a rule: a refusal needs reasons, an admission none."""
 
 
-class NotDecided(NotFound, ru="Решение по заявлению ещё не принято."):
+class NotDecided(NotFound, ru="Решение по заявлению ещё не принято.", is_suspect=False):
     """The application has not been decided yet."""
 
 

@@ -151,12 +151,16 @@ def test_an_old_token_does_not_keep_anyone_from_logging_in(house: House) -> None
     assert answered.json["code"] == "TooManyAttempts"
 
 
-def test_the_wrong_role_is_refused_before_anybody_is_asked(house: House) -> None:
-    asked = len(house.responder.asked)
-
+def test_of_the_wrong_role_the_service_learns_without_what_was_sent(house: House) -> None:
     refused = house.client.simulate_post(f"{CARD}/enrolments", json=SPECIALITY, headers=PROVIDER)
 
-    assert (refused.status_code, len(house.responder.asked)) == (403, asked)
+    asked = house.responder.asked[-1]
+    assert (refused.status_code, refused.json["details"]) == (403, {"roles": "specialist"})
+    assert (asked.caller.person_id, asked.caller.roles) == (PERSON, frozenset({Role.PROVIDER}))
+
+
+def test_the_wrong_role_is_refused_where_the_service_is_not_there(house: House) -> None:
+    assert house.client.simulate_get("/v1/me/credits", headers=PROVIDER).status_code == 403
 
 
 def test_a_service_that_does_not_answer_makes_the_gateway_unready(house: House) -> None:
