@@ -19,7 +19,7 @@ from gateway.route import Route
 from gateway.routes import ROUTES
 from kernel import discovery, schemas
 from kernel.events import subscriptions_of
-from kernel.messages import ANYONE, SIGNED_IN, Event, ServiceError
+from kernel.messages import ANYONE, LOGGED_IN, SIGNED_IN, Event, ServiceError
 from kernel.rules import RULES
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -105,13 +105,19 @@ def write() -> None:
         (DOCS / name).write_text(text)
 
 
-SAID = {ANYONE: "anyone", SIGNED_IN: "whoever has logged in"}
+SAID = {
+    ANYONE: "anyone",
+    SIGNED_IN: "whoever has logged in",
+    LOGGED_IN: "whoever has logged in, even before enrolling a second factor that a role demands",
+}
 ROUTE_HEADS = ("Route", "Operation", "Roles", "Answer", "Errors of its own")
 
 
 def _route(route: Route) -> tuple[str, ...]:
     operation = route.operation
     roles = SAID.get(operation.roles) or ", ".join(sorted(operation.roles))
+    roles += "; a second factor just shown" if operation.step_up else ""
+    roles += f"; programs with `{operation.scope}`" if operation.scope else ""
     raised = ", ".join(error.__name__ for error in operation.raises)
     answer = f"{route.status} {operation.gives.__name__}"
     return f"`{route.method} {route.path}`", f"`{route.name}`", roles, answer, raised

@@ -12,6 +12,7 @@ from typing import Any
 import falcon
 
 from gateway import limits, tags, tracing
+from gateway.addresses import Addresses
 from gateway.auth import NOBODY, Auth
 from gateway.limits import Limits
 from gateway.reading import Reading
@@ -35,6 +36,7 @@ class Desk:
     together: Together
     auth: Auth
     limits: Limits
+    addresses: Addresses
     trusted: tuple[Network, ...]
 
 
@@ -45,11 +47,13 @@ class Endpoint:
         self._route, self._desk = route, desk
         self._reading = Reading(route)
         self._is_limited = route.is_limited
+        # Where a refusal is recorded, failures are counted by address, too.
+        self._tells_address = not route.operation.reads and not route.operation.once
         self._cache = _cache_control(route.operation)
 
     def __call__(self, req: falcon.Request, resp: falcon.Response, **path: str) -> None:
         if self._is_limited:
-            self._desk.limits.take((self._route.path, limits.address(req, self._desk.trusted)))
+            self._desk.limits.take((self._route.path, self._address(req)))
         if not req.client_accepts_json:
             raise NotAcceptable
         caller = self._caller(req)
@@ -59,11 +63,14 @@ class Endpoint:
 
     def _caller(self, req: falcon.Request) -> Caller:
         """Whoever logs in or renews a session may send a token that is no longer good."""
-        if self._is_limited:
-            return NOBODY
-        caller = self._desk.auth.caller(req.auth)
+        caller = NOBODY if self._is_limited else self._desk.auth.caller(req.auth)
+        if self._tells_address:
+            caller = replace(caller, address=self._desk.addresses.digest(self._address(req)))
         req.context.request = replace(tracing.request_of(req), caller=caller)
         return caller
+
+    def _address(self, req: falcon.Request) -> str:
+        return limits.address(req, self._desk.trusted)
 
     def _entitle(self, req: falcon.Request, caller: Caller) -> None:
         """Refuse whoever may not; the service refuses the same, and has it in its journal.

@@ -11,6 +11,7 @@ import falcon
 
 from contracts.identity import sessions
 from gateway import documents, errors
+from gateway.addresses import Addresses
 from gateway.answering import Desk, Endpoint
 from gateway.auth import Auth
 from gateway.health import Health, Readiness
@@ -49,6 +50,7 @@ def create_app(rpc: RpcClient, settings: GatewaySettings, routes: Sequence[Route
         together=Together(rpc),
         auth=Auth(Keys(partial(rpc.call, sessions.jwks, Nothing())), settings.public_url),
         limits=Limits(settings.rate_limit),
+        addresses=Addresses(settings.signing_key),
         trusted=settings.trusted_proxies,
     )
     add_routes(app, routes, desk)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from datetime import UTC, datetime
 from typing import Any
 
 import jwt
 
-from contracts.identity.sessions import ALGORITHM, AUDIENCE, AccessClaims
+from contracts.identity.sessions import ALGORITHM, AUDIENCE, TWO_FACTORS, AccessClaims
 from gateway.keys import Keys
 from kernel import clock, wire
 from kernel.messages import Caller, Invalid, Unauthenticated
+from kernel.values import Strength
 
 PROCESS = "gateway"
 NOBODY = Caller(process=PROCESS)
@@ -85,12 +87,19 @@ def _in_time(claims: AccessClaims, now: float) -> None:
 
 
 def _caller(claims: AccessClaims) -> Caller:
+    """A program asks for nobody: its `sub` is itself (RFC 9068, 2.2)."""
+    is_person = claims.client_id is None
+    shown = Strength.SECOND_FACTOR if TWO_FACTORS in claims.amr else Strength.PASSWORD
     return Caller(
         process=PROCESS,
-        person_id=claims.sub,
+        person_id=claims.sub if is_person else None,
         organisation_id=claims.org,
         roles=claims.roles,
         session_id=claims.sid,
+        authenticated_at=None if claims.auth_time is None else datetime.fromtimestamp(claims.auth_time, UTC),
+        strength=shown if is_person else None,
+        client_id=claims.client_id,
+        scopes=frozenset((claims.scope or "").split()),
     )
 
 

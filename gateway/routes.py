@@ -10,7 +10,7 @@ from __future__ import annotations
 from contracts.admission import applications, decisions
 from contracts.catalogue import activities, dictionaries, eligibility, enrolments
 from contracts.credits import cycles, drafts, ledger, policies
-from contracts.identity import accounts, organisations, sessions
+from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
 from contracts.journal import read_accesses, read_journal
 from contracts.monitoring import feed, statistics
 from contracts.monitoring.names import name_organisations
@@ -26,10 +26,28 @@ IDENTITY = (
     Route("POST", "/v1/sessions", sessions.log_in, 201),
     Route("POST", "/v1/sessions/refresh", sessions.refresh),
     Route("POST", "/v1/sessions/logout", sessions.log_out, 204),
+    Route("POST", "/v1/sessions/second-factor", second_factor.finish_log_in, 201),
+    Route("POST", "/v1/sessions/step-up", second_factor.step_up),
+    Route("POST", "/v1/sessions/step-up/challenge", second_factor.begin_step_up, 201),
+    Route("POST", "/v1/password-resets", passwords.request_password_reset, 201),
+    Route("POST", "/v1/password-resets/{reset_id}/completion", passwords.complete_password_reset, 204),
     Route("GET", "/.well-known/jwks.json", sessions.jwks),
     Route("GET", "/v1/me", accounts.my_profile),
+    Route("GET", "/v1/me/sessions", sessions.my_sessions),
+    Route("DELETE", "/v1/me/sessions", sessions.revoke_other_sessions, 204),
+    Route("DELETE", "/v1/me/sessions/{session_id}", sessions.revoke_session, 204),
+    Route("PUT", "/v1/me/password", passwords.change_password, 204),
+    Route("GET", "/v1/me/factors", factors.my_factors),
+    Route("POST", "/v1/me/factors/totp", factors.enrol_totp, 201),
+    Route("POST", "/v1/me/factors/totp/confirmation", factors.confirm_totp),
+    Route("DELETE", "/v1/me/factors/totp", factors.remove_totp, 204),
+    Route("POST", "/v1/me/factors/passkeys/challenge", factors.begin_passkey, 201),
+    Route("POST", "/v1/me/factors/passkeys", factors.add_passkey, 201, "/v1/me/factors"),
+    Route("DELETE", "/v1/me/factors/passkeys/{passkey_id}", factors.remove_passkey, 204),
+    Route("POST", "/v1/me/factors/recovery-codes", factors.renew_recovery_codes, 201),
     Route("POST", "/v1/organisations", organisations.create_organisation, 201),
     Route("POST", "/v1/people/{person_id}/roles", organisations.grant_role, 201),
+    Route("DELETE", "/v1/people/{person_id}/factors", factors.reset_factors, 204),
 )
 
 CATALOGUE = (

@@ -185,6 +185,15 @@ class ServiceSettings(ProcessSettings, DatabaseSettings):
     data_keys: tuple[bytes, ...] = setting(
         "NMO_DATA_KEYS", "Keys of encrypted fields, current first", KEY_RING, default=(), secret=True
     )
+    passkey_domain: str | None = setting(
+        "NMO_PASSKEY_DOMAIN",
+        "Domain passkeys are made for; that of NMO_PUBLIC_URL if none",
+        TEXT,
+        default=None,
+    )
+    passkey_origins: tuple[str, ...] = setting(
+        "NMO_PASSKEY_ORIGINS", "Sites whose pages use passkeys; NMO_PUBLIC_URL if none", ORIGINS, default=()
+    )
     sms_url: str | None = setting("NMO_SMS_URL", "SMS provider", WEB, default=None, secret=True)
     files: FilesSettings | None = None
     esia: EsiaSettings | None = None

@@ -17,6 +17,8 @@ from deploy.embedded.part import wait_for
 from deploy.embedded.program import Program, Running
 from deploy.embedded.suite import Suite
 from deploy.embedded.supervisor import Supervisor
+from deploy.seed.api import Api
+from deploy.seed.entrance import enter
 from gateway.health import FRESH
 
 PATIENCE = 60.0
@@ -57,6 +59,16 @@ class RunningSuite:
         """A client of the gateway. token: of the person who asks."""
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
         return httpx.Client(base_url=self.url, headers=headers, timeout=30)
+
+    def account(self, role: str) -> dict[str, str]:
+        """The first account of the demo in that role."""
+        found: dict[str, str] = next(one for one in self.demo["accounts"] if one["role"] == role)
+        return found
+
+    def token(self, role: str) -> str:
+        """Of somebody of the demo in that role, who has shown the second factor it demands."""
+        with self.client() as client:
+            return enter(Api(client), self.account(role)).access_token
 
     def kill(self, process: str) -> None:
         """End `process` as a crash would; the supervisor starts it again."""

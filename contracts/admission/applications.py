@@ -279,6 +279,7 @@ recommend = Operation(
     Application,
     (UnknownApplication, ApplicationMoveRefused, ConflictOfInterest, StaleVersion),
     roles=REVIEWERS,
+    step_up=True,
 )
 list_admission_kinds = Operation(
     "admission", "list_admission_kinds", ListAdmissionKinds, AdmissionKindList, roles=ANYONE, reads=True

@@ -159,6 +159,7 @@ decide = Operation(
     Decision,
     (UnknownApplication, ApplicationMoveRefused, ConflictOfInterest, DecisionUnsound, StaleVersion),
     roles=COMMISSION,
+    step_up=True,
 )
 read_decision = Operation(
     "admission",

@@ -12,6 +12,7 @@ from enum import StrEnum
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from kernel.messages import (
     ANYONE,
+    LOGGED_IN,
     SERVICES,
     Conflict,
     Event,
@@ -233,7 +234,9 @@ resend_code = Operation(
     once=False,
     deadline=8.0,
 )
-my_profile = Operation("identity", "my_profile", Nothing, Profile, (UnknownPerson,), reads=True)
+my_profile = Operation(
+    "identity", "my_profile", Nothing, Profile, (UnknownPerson,), roles=LOGGED_IN, reads=True
+)
 match_person = Operation(
     "identity",
     "match_person",

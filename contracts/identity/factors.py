@@ -24,6 +24,10 @@ class FactorEnrolledAlready(Conflict, ru="Этот второй фактор у�
     """This second factor is enrolled already."""
 
 
+class TooManyPasskeys(Conflict, ru="Ключей доступа больше, чем можно подключить. Удалите один из них."):
+    """There are as many passkeys as there may be; remove one first."""
+
+
 class FactorMandatory(Conflict, ru="Для вашей роли второй фактор обязателен. Сначала подключите другой."):
     """A role of the person demands a second factor, and this is the last one."""
 
@@ -144,7 +148,15 @@ remove_totp = Operation(
     roles=LOGGED_IN,
     step_up=True,
 )
-begin_passkey = Operation("identity", "begin_passkey", Nothing, PasskeyChallenge, roles=LOGGED_IN, once=False)
+begin_passkey = Operation(
+    "identity",
+    "begin_passkey",
+    Nothing,
+    PasskeyChallenge,
+    (TooManyPasskeys,),
+    roles=LOGGED_IN,
+    once=False,
+)
 add_passkey = Operation(
     "identity",
     "add_passkey",

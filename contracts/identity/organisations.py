@@ -96,5 +96,11 @@ create_organisation = Operation(
     roles=ADMINISTRATORS,
 )
 grant_role = Operation(
-    "identity", "grant_role", GrantRole, Grant, (UnknownPerson, UnknownOrganisation), roles=ADMINISTRATORS
+    "identity",
+    "grant_role",
+    GrantRole,
+    Grant,
+    (UnknownPerson, UnknownOrganisation),
+    roles=ADMINISTRATORS,
+    step_up=True,
 )

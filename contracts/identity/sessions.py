@@ -16,6 +16,7 @@ from kernel.values import Line, OrganisationId, PersonId, Role, Secret
 
 AUDIENCE = "nmo"
 ALGORITHM = "EdDSA"
+TWO_FACTORS = "mfa"  # among the methods of an access token, as RFC 8176 names it
 
 
 class FactorMethod(StrEnum):

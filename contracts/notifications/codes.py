@@ -15,6 +15,7 @@ from kernel.values import Code
 
 class CodePurpose(StrEnum):
     CONFIRM_PHONE = "confirm_phone"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 -- a purpose, not a password
 
 
 class CodeStatus(StrEnum):

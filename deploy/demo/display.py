@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.rule import Rule
 
 LONGEST = 88
-SECRETS = ("access_token", "refresh_token", "url", "cursor")
+SECRETS = ("access_token", "refresh_token", "challenge", "secret", "url", "cursor")
 
 
 class Display:

@@ -69,7 +69,7 @@ def _journey(told: dict[str, Any], display: Display, http: httpx.Client, sms: ht
     accounts = {account["role"]: account for account in reversed(told["accounts"])}
     staff = {role: Traveller(http, display, role) for role in STAFF}
     for role, traveller in staff.items():
-        traveller.log_in(accounts[role]["login"], accounts[role]["password"])
+        traveller.log_in(accounts[role])
     return Journey(
         display=display,
         anonymous=Traveller(http, display, "anybody"),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
 from deploy.demo.display import Display
+from deploy.seed.api import Api
+from deploy.seed.entrance import enter, step_up
+from kernel import wire
+from kernel.messages import StepUpRequired
 
 PATIENCE = 60.0  # seconds for what happens behind the answer: events on their way
 PAUSE = 0.2
@@ -26,11 +30,16 @@ class Traveller:
     def __init__(self, http: httpx.Client, display: Display, who: str) -> None:
         self.who = who
         self._http, self._display = http, display
+        self._account: Mapping[str, str] = {}
+        self._token: str | None = None
         self._headers: dict[str, str] = {}
 
-    def log_in(self, login: str, password: str) -> None:
-        tokens = self.post("/v1/sessions", {"login": login, "password": password, "device": "demo"})
-        self._headers = {"Authorization": f"Bearer {tokens['access_token']}"}
+    def log_in(self, account: Mapping[str, str]) -> None:
+        """account: login, password and, where one is enrolled, the secret of the app: `totp`."""
+        tokens = enter(Api(self._http), account)
+        self._account = account
+        self._bear(tokens.access_token)
+        self._display.said(self.who, "POST", "/v1/sessions", 201, wire.dump(tokens))
 
     def get(self, path: str, **query: str) -> Any:
         return self._ask("GET", path, params=query)
@@ -69,9 +78,16 @@ class Traveller:
             time.sleep(PAUSE)
         raise Failed(f"{what}: not within {PATIENCE:.0f} s; the last answer was {answer.text[:500]}")
 
+    def _bear(self, token: str) -> None:
+        self._token = token
+        self._headers = {"Authorization": f"Bearer {token}"}
+
     def _ask(self, method: str, path: str, **parts: Any) -> Any:
-        headers = {**self._headers, **parts.pop("headers", {})}
-        answer = self._patiently(method, path, headers=headers, **parts)
+        own = parts.pop("headers", {})
+        answer = self._patiently(method, path, headers={**self._headers, **own}, **parts)
+        if answer.is_client_error and answer.json()["code"] == StepUpRequired.__name__:
+            self._bear(step_up(Api(self._http, self._token), self._account["totp"]))
+            answer = self._patiently(method, path, headers={**self._headers, **own}, **parts)
         content = answer.json() if answer.content else {}
         self._display.said(self.who, method, path, answer.status_code, content)
         if answer.is_error:

@@ -47,6 +47,14 @@ class Keyring:
             write_private(path, secrets.token_urlsafe(24))
         return path.read_text()
 
+    def keep(self, name: str, secret: str) -> None:
+        """Keep a secret that somebody else has made."""
+        write_private(self.folder / name, secret)
+
+    def kept(self, name: str) -> str | None:
+        path = self.folder / name
+        return path.read_text() if path.exists() else None
+
     def signing_key(self, process: str) -> Path:
         """The private key of `process`; its public half joins `trusted`."""
         path = self.folder / f"signing-{process}.pem"

@@ -37,6 +37,11 @@ class Api:
         self._http = http
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
+    @property
+    def address(self) -> str:
+        """Of the gateway."""
+        return str(self._http.base_url)
+
     def of(self, token: str) -> Api:
         """The same gateway for somebody else."""
         return Api(self._http, token)

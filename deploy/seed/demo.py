@@ -5,25 +5,32 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import httpx
 
+from contracts.identity.sessions import LogIn, log_in
 from deploy.embedded.keyring import Keyring, write_private
 from deploy.seed import administrator
+from deploy.seed import people as members
 from deploy.seed.activities import activities
 from deploy.seed.api import Api, Refused
 from deploy.seed.catalogue import Organisation, appoint, publish
-from deploy.seed.people import Member, Person, codes_of, log_in, register
+from deploy.seed.entrance import enrol
+from deploy.seed.people import Member, Person, codes_of, register
 from kernel import clock
 from kernel.reference import read
 from kernel.settings import ServiceSettings
 from kernel.values import Role
 from services.identity.domain.organisations import AlreadyAppointed
+from services.identity.domain.policy import FACTORS
 
 DATA = Path(__file__).parents[2] / "data"
 AT_ONCE = 4
+# Whose roles demand a second factor.
+STAFF = FACTORS.mandatory_on(date.max)
 
 
 class Demo:
@@ -53,16 +60,21 @@ class Demo:
         if not self._written.exists():
             return False
         try:
-            self._log_in(anyone, self._people[0])
+            return all(self._is_enrolled(anyone, person) for person in self._people if person.role in STAFF)
         except Refused:
             return False
-        return True
+
+    def _is_enrolled(self, anyone: Api, person: Person) -> bool:
+        """Whether the person is asked for the second factor whose secret is kept."""
+        account = self._account(person)
+        command = LogIn(login=account["login"], password=account["password"])
+        return "totp" in account and anyone.call(log_in, command).challenge is not None
 
     def _bring_about(self, anyone: Api) -> None:
         chief, *others = self._people
         with suppress(AlreadyAppointed):
             administrator.appoint(self._identity, chief.registers_with(self._password(chief)))
-        by = self._log_in(anyone, chief).api
+        by = self._member(anyone, chief).api
         with ThreadPoolExecutor(AT_ONCE) as workers:
             list(workers.map(partial(self._join, anyone, by), others))
         self._publish(anyone, by)
@@ -71,38 +83,49 @@ class Demo:
         """Register and appoint a person, unless it has been done."""
         person_id = register(anyone, person, self._password(person), codes_of(self._sms))
         if person_id is None:
-            profile = self._log_in(anyone, person).profile
-            if person.role in profile.roles:
-                return
-            person_id = profile.person_id
+            person_id = members.log_in(anyone, self._account(person)).profile.person_id
         organisation = self._organisations[person.organisation] if person.organisation else None
         appoint(by, person, person_id, organisation)
+        if person.role in STAFF:
+            self._member(anyone, person)
 
     def _publish(self, anyone: Api, by: Api) -> None:
         offered = activities(DATA, clock.today())
         for person in self._people:
             own = [each for each in offered if each.provider == person.organisation]
             if own:
-                publish(by, self._log_in(anyone, person).api, own)
+                publish(by, self._member(anyone, person).api, own)
 
-    def _log_in(self, anyone: Api, person: Person) -> Member:
-        """A token tells of the roles held when it was given."""
-        return log_in(anyone, person, self._password(person))
+    def _member(self, anyone: Api, person: Person) -> Member:
+        """Somebody in all their roles. A token tells of those held when it was given."""
+        member = members.log_in(anyone, self._account(person))
+        if member.lacks_second_factor:
+            self._keyring.keep(_app_of(person), enrol(member.api))
+            member = members.log_in(anyone, self._account(person))
+        return member
 
     def _password(self, person: Person) -> str:
         return self._keyring.password(f"demo-{person.email}")
 
+    def _account(self, person: Person) -> dict[str, str]:
+        """totp: the secret of the app that shows the second factor, where a role demands one."""
+        account = {
+            "role": person.role.value,
+            "login": str(person.email),
+            "password": self._password(person),
+            "name": " ".join((person.surname, person.name, person.patronymic)),
+        }
+        secret = self._keyring.kept(_app_of(person))
+        return account | ({"totp": secret} if secret else {})
+
     def _accounts(self) -> list[dict[str, str]]:
-        return [
-            {
-                "role": person.role.value,
-                "login": str(person.email),
-                "password": self._password(person),
-                "name": " ".join((person.surname, person.name, person.patronymic)),
-            }
-            for person in self._people
-        ]
+        return [self._account(person) for person in self._people]
 
     def _write(self) -> None:
         told = {"gateway": self._gateway, "sms": self._sms, "accounts": self._accounts()}
         write_private(self._written, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+
+
+def _app_of(person: Person) -> str:
+    """By which the secret of the person's app is kept."""
+    return f"demo-totp-{person.email}"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import httpx
 
-from contracts.identity import accounts, sessions
+from contracts.identity import accounts
 from deploy.seed.api import Api, Refused
+from deploy.seed.entrance import enter
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from kernel.messages import Nothing
 from kernel.values import PersonId, Role
@@ -56,6 +57,11 @@ class Member:
     api: Api
     profile: accounts.Profile
 
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Whether a role demands one, and is withheld until it is enrolled."""
+        return any(step.name == "second_factor" and not step.done for step in self.profile.onboarding)
+
 
 def register(
     api: Api, person: Person, password: str, code_sent_to: Callable[[Phone], str]
@@ -75,10 +81,9 @@ def register(
     return opened.person_id
 
 
-def log_in(api: Api, person: Person, password: str) -> Member:
-    command = sessions.LogIn(login=str(person.email), password=password, device="Demo")
-    tokens = api.call(sessions.log_in, command)
-    member = api.of(tokens.access_token)
+def log_in(api: Api, account: Mapping[str, str]) -> Member:
+    """account: login, password and, where one is enrolled, the secret of the app."""
+    member = api.of(enter(api, account).access_token)
     return Member(api=member, profile=member.call(accounts.my_profile, Nothing()))
 
 

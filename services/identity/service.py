@@ -2,15 +2,28 @@
 
 from datetime import timedelta
 
-from contracts.identity import accounts, organisations, sessions
+from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
 from kernel.messages import Nothing
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, RpcProvider, serves
 from kernel.timers import every
-from services.identity.usecases import housekeeping, keys, people, registration, roles
+from services.identity.usecases import (
+    apps,
+    housekeeping,
+    keys,
+    my_sessions,
+    passkeys,
+    people,
+    registration,
+    resets,
+    roles,
+)
+from services.identity.usecases import factors as own_factors
 from services.identity.usecases import organisations as register_of_organisations
+from services.identity.usecases import passwords as own_password
+from services.identity.usecases import second_factor as shown
 from services.identity.usecases import sessions as log_ins
 from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
@@ -51,8 +64,20 @@ class IdentityService:
         return people.name_person(self.database, Vault.of(self.settings), query)
 
     @serves(sessions.log_in)
-    def log_in(self, command: sessions.LogIn) -> sessions.Tokens:
-        return log_ins.log_in(self.database, Mint.of(self.settings), command)
+    def log_in(self, command: sessions.LogIn) -> sessions.LogInAnswer:
+        return log_ins.log_in(self.database, Mint.of(self.settings), self.caller, command)
+
+    @serves(second_factor.finish_log_in)
+    def finish_log_in(self, command: second_factor.FinishLogIn) -> sessions.Tokens:
+        return shown.finish_log_in(self.database, Mint.of(self.settings), self.caller, command)
+
+    @serves(second_factor.begin_step_up)
+    def begin_step_up(self, command: Nothing) -> sessions.Challenge:
+        return shown.begin_step_up(self.database, Mint.of(self.settings), self.caller)
+
+    @serves(second_factor.step_up)
+    def step_up(self, command: second_factor.StepUp) -> second_factor.SteppedUp:
+        return shown.step_up(self.database, Mint.of(self.settings), self.caller, command)
 
     @serves(sessions.refresh)
     def refresh(self, command: sessions.Refresh) -> sessions.Tokens:
@@ -61,6 +86,66 @@ class IdentityService:
     @serves(sessions.log_out)
     def log_out(self, command: sessions.LogOut) -> Nothing:
         return log_ins.log_out(self.database, command)
+
+    @serves(sessions.my_sessions)
+    def my_sessions(self, query: Nothing) -> sessions.OwnSessionList:
+        return my_sessions.my_sessions(self.database, Mint.of(self.settings), self.caller)
+
+    @serves(sessions.revoke_session)
+    def revoke_session(self, command: sessions.RevokeSession) -> Nothing:
+        return my_sessions.revoke_session(self.database, self.caller, command)
+
+    @serves(sessions.revoke_other_sessions)
+    def revoke_other_sessions(self, command: Nothing) -> Nothing:
+        return my_sessions.revoke_other_sessions(self.database, self.caller)
+
+    @serves(passwords.change_password)
+    def change_password(self, command: passwords.ChangePassword) -> Nothing:
+        return own_password.change_password(self.database, Vault.of(self.settings), self.caller, command)
+
+    @serves(passwords.request_password_reset)
+    def request_password_reset(self, command: passwords.RequestPasswordReset) -> passwords.PasswordReset:
+        return resets.request_password_reset(self.database, Vault.of(self.settings), self.rpc, command)
+
+    @serves(passwords.complete_password_reset)
+    def complete_password_reset(self, command: passwords.CompletePasswordReset) -> Nothing:
+        return resets.complete_password_reset(self.database, Vault.of(self.settings), self.caller, command)
+
+    @serves(factors.my_factors)
+    def my_factors(self, query: Nothing) -> factors.Factors:
+        return own_factors.my_factors(self.database, Vault.of(self.settings), self.caller)
+
+    @serves(factors.enrol_totp)
+    def enrol_totp(self, command: Nothing) -> factors.TotpEnrolment:
+        return apps.enrol_totp(self.database, Vault.of(self.settings), self.caller)
+
+    @serves(factors.confirm_totp)
+    def confirm_totp(self, command: factors.ConfirmTotp) -> factors.RecoveryCodes:
+        return apps.confirm_totp(self.database, Mint.of(self.settings), self.caller, command)
+
+    @serves(factors.remove_totp)
+    def remove_totp(self, command: Nothing) -> Nothing:
+        return apps.remove_totp(self.database, self.caller)
+
+    @serves(factors.begin_passkey)
+    def begin_passkey(self, command: Nothing) -> factors.PasskeyChallenge:
+        return passkeys.begin_passkey(self.database, Mint.of(self.settings), self.caller)
+
+    @serves(factors.add_passkey)
+    def add_passkey(self, command: factors.AddPasskey) -> factors.PasskeyAdded:
+        return passkeys.add_passkey(self.database, Mint.of(self.settings), self.caller, command)
+
+    @serves(factors.remove_passkey)
+    def remove_passkey(self, command: factors.RemovePasskey) -> Nothing:
+        return passkeys.remove_passkey(self.database, self.caller, command)
+
+    @serves(factors.renew_recovery_codes)
+    def renew_recovery_codes(self, command: Nothing) -> factors.RecoveryCodes:
+        return own_factors.renew_recovery_codes(self.database, self.caller)
+
+    @serves(factors.reset_factors)
+    def reset_factors(self, command: factors.ResetFactors) -> Nothing:
+        return own_factors.reset_factors(self.database, command)
 
     @serves(sessions.jwks)
     def jwks(self, query: Nothing) -> sessions.JsonWebKeySet:

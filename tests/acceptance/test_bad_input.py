@@ -45,9 +45,7 @@ def callers(suite: RunningSuite) -> Iterator[Callers]:
         nobody = stack.enter_context(suite.client())
         found: Callers = {None: nobody}
         for account in suite.demo["accounts"]:
-            given = {"login": account["login"], "password": account["password"]}
-            tokens = nobody.post("/v1/sessions", json=given).raise_for_status().json()
-            found[account["role"]] = stack.enter_context(suite.client(tokens["access_token"]))
+            found[account["role"]] = stack.enter_context(suite.client(suite.token(account["role"])))
         yield found
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from deploy.embedded.program import PROJECT, environment, output_of
 from deploy.embedded.suite import Suite
+from deploy.seed.api import Api
+from deploy.seed.entrance import enter
 from tests.suite import RunningSuite
 
 ROLES = {"administrator", "provider", "employer", "reviewer", "commission", "specialist", "auditor"}
@@ -41,10 +43,15 @@ def test_every_account_can_log_in_and_holds_its_role(suite: RunningSuite) -> Non
 
     for account in suite.demo["accounts"]:
         with suite.client() as client:
-            given = {"login": account["login"], "password": account["password"]}
-            tokens = client.post("/v1/sessions", json=given).raise_for_status().json()
-        with suite.client(tokens["access_token"]) as client:
+            token = enter(Api(client), account).access_token
+        with suite.client(token) as client:
             assert account["role"] in client.get("/v1/me").raise_for_status().json()["roles"]
+
+
+def test_whose_role_demands_it_shows_a_second_factor(suite: RunningSuite) -> None:
+    demanding = {account["role"] for account in suite.demo["accounts"] if "totp" in account}
+
+    assert demanding == {"administrator", "reviewer", "commission", "auditor"}
 
 
 def test_two_hundred_activities_of_every_kind_are_published(suite: RunningSuite) -> None:

@@ -39,19 +39,10 @@ def travel(suite: RunningSuite, after: Callable[[Step], None] = lambda step: Non
     return drive(suite.demo, Display(len(STEPS), Console(quiet=True)), after=after)
 
 
-def reader(suite: RunningSuite) -> str:
-    """The token of the auditor of the demo."""
-    [account] = [account for account in suite.demo["accounts"] if account["role"] == "auditor"]
-    given = {"login": account["login"], "password": account["password"]}
-    with suite.client() as client:
-        token: str = client.post("/v1/sessions", json=given).raise_for_status().json()["access_token"]
-    return token
-
-
 def events_about(suite: RunningSuite, journey: Journey) -> list[dict[str, Any]]:
     """What the feed holds about the specialist and the application."""
     subjects = (journey.kept["person"], journey.kept["application"].rsplit("/", 1)[-1])
-    with suite.client(reader(suite)) as client:
+    with suite.client(suite.token("auditor")) as client:
         pages = [
             client.get("/v1/events", params={"subject": subject, "limit": 100}).raise_for_status().json()
             for subject in subjects

@@ -21,12 +21,9 @@ def callers(suite: RunningSuite) -> Iterator[Callers]:
     """A client of the gateway for each role of the demo."""
     suite.ready()
     with ExitStack() as stack:
-        nobody = stack.enter_context(suite.client())
-        found = {"nobody": nobody}
+        found = {"nobody": stack.enter_context(suite.client())}
         for account in suite.demo["accounts"]:
-            given = {"login": account["login"], "password": account["password"]}
-            tokens = nobody.post("/v1/sessions", json=given).raise_for_status().json()
-            found[account["role"]] = stack.enter_context(suite.client(tokens["access_token"]))
+            found[account["role"]] = stack.enter_context(suite.client(suite.token(account["role"])))
         yield found
 
 

@@ -24,12 +24,15 @@ OPEN = {
     "GET /v1/register/{number}/eligibility",
     "GET /v1/specialities",
     "GET /v1/statistics",
+    "POST /v1/password-resets",
+    "POST /v1/password-resets/{reset_id}/completion",
     "POST /v1/registrations",
     "POST /v1/registrations/{person_id}/code",
     "POST /v1/registrations/{person_id}/confirmation",
     "POST /v1/sessions",
     "POST /v1/sessions/logout",
     "POST /v1/sessions/refresh",
+    "POST /v1/sessions/second-factor",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
@@ -11,15 +12,17 @@ import sqlalchemy as sa
 
 from contracts.identity.accounts import ConfirmPhone, Register, Registration
 from contracts.identity.organisations import CreateOrganisation, OrganisationKind
+from contracts.identity.sessions import LogIn, LogInAnswer
 from contracts.notifications.codes import CodeStatus, SendCode
 from kernel.database import Database
 from kernel.identifiers import Email, Ogrn, OrganisationInn, PersonInn, Phone, Snils
 from kernel.machinery import outbox
-from kernel.messages import Operation, Unavailable
+from kernel.messages import Caller, Operation, Unavailable
 from kernel.values import PersonId
 from services.identity.domain.personal import Personal
-from services.identity.usecases import registration
+from services.identity.usecases import registration, sessions
 from services.identity.vault.sealing import Vault
+from services.identity.vault.tokens import Mint
 
 Q = TypeVar("Q")
 R = TypeVar("R")
@@ -27,6 +30,8 @@ R = TypeVar("R")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 PASSWORD = "синий-трамвай-едет-1927"
+# Who has not logged in.
+NOBODY = Caller(process="gateway")
 NEW_KEY, OLD_KEY = bytes(range(32)), bytes(range(100, 132))
 
 _serial = count(1)
@@ -104,6 +109,10 @@ class Telephone:
         self.codes.append(command.code)
         return operation.gives(status=CodeStatus.SENT)
 
+    def tell(self, operation: Operation[Q, R], command: Q) -> None:
+        with suppress(Unavailable):
+            self.call(operation, command)
+
     @property
     def last(self) -> str:
         return self.codes[-1]
@@ -128,6 +137,14 @@ def registered(database: Database, vault: Vault, command: Register) -> Registrat
 
 def an_active_person(database: Database, vault: Vault, **changed: Any) -> PersonId:
     return registered(database, vault, a_registration(**changed)).person_id
+
+
+def logged_in(
+    database: Database, mint: Mint, login: object, password: str = PASSWORD, device: str | None = None
+) -> LogInAnswer:
+    """What a person is answered who logs in."""
+    command = LogIn(login=str(login), password=password, device=device)
+    return sessions.log_in(database, mint, NOBODY, command)
 
 
 def announced(database: Database, name: str) -> list[dict[str, Any]]:

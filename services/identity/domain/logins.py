@@ -9,7 +9,7 @@ from contracts.identity.accounts import TooManyAttempts
 from kernel.identifiers import Email, Phone, Snils
 from kernel.values import InvalidValue
 from services.identity.domain.codes import seconds_until
-from services.identity.domain.policy import LOG_INS, LogInPolicy
+from services.identity.domain.policy import ADDRESSES, LOG_INS, AddressPolicy, LogInPolicy
 
 _KINDS: dict[str, type[Phone] | type[Email] | type[Snils]] = {"phone": Phone, "email": Email, "snils": Snils}
 
@@ -59,6 +59,46 @@ class LogInGuard:
     def succeed(self) -> None:
         self.failures, self.closed_until = 0, None
 
+    def forgive(self) -> None:
+        """Only this try is forgiven: it was no guess, and proves nothing."""
+        self.failures -= 1
+
     def _close(self, now: datetime, policy: LogInPolicy) -> None:
         doublings = min(self.failures - policy.tries, 20)
         self.closed_until = now + min(policy.first_wait * (1 << doublings), policy.longest_wait)
+
+
+@dataclass(eq=False, kw_only=True)
+class AddressGuard:
+    """The failures that came from one address, for whatever login.
+
+    counted_from: as time goes on from here, one after another is forgiven; a wait forgives none.
+    """
+
+    address_digest: bytes
+    failures: int = 0
+    counted_from: datetime
+    closed_until: datetime | None = None
+
+    def begin(self, now: datetime, policy: AddressPolicy = ADDRESSES) -> None:
+        """Count a try as failed before it is judged. Raises: TooManyAttempts."""
+        if self.closed_until is not None and now < self.closed_until:
+            raise TooManyAttempts(retry_after=seconds_until(self.closed_until, now))
+        forgiven = (now - self.counted_from) // policy.forgiven_each
+        self.failures = max(0, self.failures - forgiven)
+        self.counted_from = self.counted_from + forgiven * policy.forgiven_each if self.failures else now
+        self.failures += 1
+
+    def fail(self, now: datetime, policy: AddressPolicy = ADDRESSES) -> None:
+        """The try was wrong: too many of them, and there is a wait, each longer than the one before."""
+        if self.failures >= policy.tries:
+            doublings = min(self.failures - policy.tries, 20)
+            self.closed_until = now + min(policy.first_wait * (1 << doublings), policy.longest_wait)
+            self.counted_from = self.closed_until
+
+    def succeed(self) -> None:
+        """Only this try is forgiven: who knows one password may still be guessing others."""
+        self.forgive()
+
+    def forgive(self) -> None:
+        self.failures -= 1

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from contracts.identity.sessions import SessionEnded
+from contracts.identity.sessions import TWO_FACTORS, FactorMethod, SessionEnded
 from kernel.values import PersonId
 from services.identity.domain.policy import SESSIONS, SessionPolicy
 
@@ -18,6 +18,14 @@ class Ending(StrEnum):
     LOGGED_OUT = "logged_out"
     REUSED_TOKEN = "reused_token"  # noqa: S105 -- a reason, not a secret
     EXPIRED = "expired"
+    REVOKED = "revoked"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 -- a reason, not a secret
+    FACTORS_RESET = "factors_reset"
+
+
+# What has been shown, in the words of RFC 8176.
+PASSWORD = "pwd"  # noqa: S105 -- a kind of proof, not a password
+SHOWN = {FactorMethod.TOTP: "otp", FactorMethod.PASSKEY: "hwk", FactorMethod.RECOVERY_CODE: "otp"}
 
 
 @dataclass(eq=False, kw_only=True)
@@ -26,21 +34,33 @@ class UserSession:
 
     sealed_seed: what its refresh tokens are made from.
     number: of the newest refresh token, from 1; renewed_at: when it was first given.
+    methods: by what the person has proved to be themselves, and authenticated_at: when last.
     """
 
     session_id: UUID
     person_id: PersonId
-    device: str | None
+    sealed_device: bytes | None
     sealed_seed: bytes
     number: int = 1
     opened_at: datetime
     renewed_at: datetime
+    methods: tuple[str, ...]
+    authenticated_at: datetime
     ended_at: datetime | None = None
     ending: Ending | None = None
 
     def ends_at(self, policy: SessionPolicy = SESSIONS) -> datetime:
         """When the newest refresh token expires."""
         return min(self.renewed_at + policy.idle, self.opened_at + policy.longest)
+
+    @property
+    def has_two_factors(self) -> bool:
+        return TWO_FACTORS in self.methods
+
+    def show(self, factor: FactorMethod, now: datetime) -> None:
+        """A second factor was shown just now."""
+        self.methods = (self.methods[0], SHOWN[factor], TWO_FACTORS)
+        self.authenticated_at = now
 
     def present(self, number: int, now: datetime, policy: SessionPolicy = SESSIONS) -> Ending | None:
         """Take refresh token `number`: the newest is followed by the next one.

@@ -34,6 +34,11 @@ def sent_to_phone(session: Session, digests: Sequence[bytes], now: datetime) -> 
     return session.scalars(sa.select(OneTimeCode).where(*lately).order_by(codes.c.issued_at)).all()
 
 
+def add(session: Session, code: OneTimeCode) -> None:
+    session.add(code)
+    session.flush()
+
+
 def note_delivery(session: Session, code_id: UUID, delivery: Delivery) -> None:
     session.execute(sa.update(codes).where(codes.c.code_id == code_id).values(delivery=delivery))
 

@@ -75,6 +75,12 @@ def prove(session: Session) -> None:
         raise AlreadyRegistered from error
 
 
+def rehash(session: Session, person: Person, password_hash: str) -> None:
+    """Keep the same password under another hash, unless it has been changed since the person was read."""
+    same = people.c.person_id == person.person_id, people.c.password_hash == person.password_hash
+    session.execute(sa.update(people).where(*same).values(password_hash=password_hash))
+
+
 def forget_unproven(session: Session, before: datetime) -> None:
     session.execute(sa.delete(people).where(UNPROVEN, people.c.registered_at < before))
 

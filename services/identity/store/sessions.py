@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.identity.domain.logins import LogInGuard
+from kernel.values import PersonId
+from services.identity.domain.logins import AddressGuard, LogInGuard
 from services.identity.domain.sessions import UserSession
-from services.identity.tables import log_in_guards, refresh_tokens, sessions
+from services.identity.tables import address_guards, log_in_guards, refresh_tokens, sessions
 
 
 def guard_of(session: Session, login_digest: bytes, now: datetime) -> LogInGuard:
@@ -23,12 +24,38 @@ def guard_of(session: Session, login_digest: bytes, now: datetime) -> LogInGuard
     return session.execute(query.with_for_update()).scalar_one()
 
 
+def address_guard_of(session: Session, address_digest: bytes, now: datetime) -> AddressGuard:
+    """The guard of an address, locked until the transaction ends; a new one if there is none."""
+    first = insert(address_guards).values(address_digest=address_digest, failures=0, counted_from=now)
+    session.execute(first.on_conflict_do_nothing())
+    query = sa.select(AddressGuard).where(address_guards.c.address_digest == address_digest)
+    return session.execute(query.with_for_update()).scalar_one()
+
+
 def by_token(session: Session, token_sha256: bytes) -> tuple[UserSession, int] | None:
     """The session of a refresh token, locked until the transaction ends, and the token's number."""
     of_token = sa.select(UserSession, refresh_tokens.c.number).join_from(sessions, refresh_tokens)
     query = of_token.where(refresh_tokens.c.token_sha256 == token_sha256).with_for_update(of=sessions)
     found = session.execute(query).one_or_none()
     return None if found is None else (found[0], found[1])
+
+
+def listed(session: Session, person_id: PersonId) -> Sequence[UserSession]:
+    """The sessions of a person that nobody has ended, the newest first."""
+    query = sa.select(UserSession).where(*_lasting(person_id))
+    return session.scalars(query.order_by(sessions.c.opened_at.desc(), sessions.c.session_id)).all()
+
+
+def lasting(session: Session, person_id: PersonId) -> Sequence[UserSession]:
+    """The same, locked until the transaction ends."""
+    query = sa.select(UserSession).where(*_lasting(person_id)).order_by(sessions.c.session_id)
+    return session.scalars(query.with_for_update()).all()
+
+
+def lasting_one(session: Session, person_id: PersonId, session_id: UUID | None) -> UserSession | None:
+    """The person's own session, if it lasts; locked until the transaction ends."""
+    mine = sessions.c.session_id == session_id, *_lasting(person_id)
+    return session.scalar(sa.select(UserSession).where(*mine).with_for_update())
 
 
 def add(session: Session, opened: UserSession) -> None:
@@ -53,3 +80,8 @@ def forget(session: Session, *, opened_before: datetime, tried_before: datetime)
     """Sessions too old to be renewed, and guards whose failures no longer count."""
     session.execute(sa.delete(sessions).where(sessions.c.opened_at < opened_before))
     session.execute(sa.delete(log_in_guards).where(log_in_guards.c.tried_at < tried_before))
+    session.execute(sa.delete(address_guards).where(address_guards.c.counted_from < tried_before))
+
+
+def _lasting(person_id: PersonId) -> tuple[sa.ColumnElement[bool], ...]:
+    return sessions.c.person_id == person_id, sessions.c.ended_at.is_(None)

@@ -3,15 +3,25 @@
 from services.identity.tables.accounts import LOGINS, PROVEN, UNPROVEN, codes, people, phone_proofs
 from services.identity.tables.consents import STANDING, consent_texts, consents
 from services.identity.tables.esia import esia_authorisations, esia_links, esia_offers, profile_changes
-from services.identity.tables.log_ins import log_in_guards, refresh_tokens, sessions, signing_keys
+from services.identity.tables.log_ins import (
+    address_guards,
+    log_in_guards,
+    password_resets,
+    refresh_tokens,
+    sessions,
+    signing_keys,
+)
 from services.identity.tables.register import grants, organisations
 from services.identity.tables.schema import mapper, metadata
+from services.identity.tables.second_factors import challenges, passkeys, recovery_codes, totp_factors
 
 __all__ = [
     "LOGINS",
     "PROVEN",
     "STANDING",
     "UNPROVEN",
+    "address_guards",
+    "challenges",
     "codes",
     "consent_texts",
     "consents",
@@ -23,10 +33,14 @@ __all__ = [
     "mapper",
     "metadata",
     "organisations",
+    "passkeys",
+    "password_resets",
     "people",
     "phone_proofs",
     "profile_changes",
+    "recovery_codes",
     "refresh_tokens",
     "sessions",
     "signing_keys",
+    "totp_factors",
 ]

@@ -38,11 +38,16 @@ def checked(command: contract.Register) -> Personal:
     broken = personal.broken_rules(clock.today())
     if broken:
         raise Invalid(broken)
-    weak = rules.broken_rules(command.password, personal, common=passwords.COMMON)
+    check_password(command.password, personal)
+    return personal
+
+
+def check_password(password: str, owner: Personal) -> None:
+    """Raises: WeakPassword -- details name every rule that is broken."""
+    weak = rules.broken_rules(password, owner, common=passwords.COMMON)
     if weak:
         paths = ["password", *(f"password.{place}" for place in range(1, len(weak)))]
         raise contract.WeakPassword(dict(zip(paths, weak, strict=True)))
-    return personal
 
 
 def begin(session: Session, vault: Vault, personal: Personal, password_hash: str, now: datetime) -> Person:

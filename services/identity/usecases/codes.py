@@ -27,9 +27,10 @@ log = logs.get(__name__)
 
 
 class Calls(Protocol):
-    """Whoever can call other services: `kernel.rpc.Rpc`."""
+    """Whoever can call other services: `kernel.calls.Rpc`."""
 
     def call(self, operation: Operation[Q, R], command: Q, /) -> R: ...
+    def tell(self, operation: Operation[Q, R], command: Q, /) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True)

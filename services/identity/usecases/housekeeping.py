@@ -5,8 +5,10 @@ from __future__ import annotations
 from kernel import clock
 from kernel.database import Database
 from services.identity.domain.codes import HOUR
+from services.identity.domain.factors import TotpFactor
 from services.identity.domain.policy import LOG_INS, REGISTRATIONS, SESSIONS
-from services.identity.store import codes, keys, people, sessions
+from services.identity.store import challenges, codes, factors, keys, people, sessions
+from services.identity.vault import passkeys, totp
 from services.identity.vault.tokens import Mint
 
 BATCH = 200
@@ -18,6 +20,8 @@ def forget(database: Database) -> None:
     with database.transaction() as session:
         people.forget_unproven(session, now - REGISTRATIONS.unproven_kept)
         codes.forget(session, now - HOUR)
+        challenges.forget(session, now - HOUR)
+        factors.forget_unconfirmed(session, now - HOUR)
         sessions.forget(
             session, opened_before=now - SESSIONS.longest, tried_before=now - LOG_INS.forgotten_after
         )
@@ -26,7 +30,7 @@ def forget(database: Database) -> None:
 def reseal(database: Database, mint: Mint) -> int:
     """Move everything that is sealed to the current key of the ring. Gives how many rows were moved."""
     moved = _reseal_keys(database, mint)
-    for reseal_batch in (_reseal_people, _reseal_sessions):
+    for reseal_batch in (_reseal_people, _reseal_sessions, _reseal_factors):
         while batch := reseal_batch(database, mint):
             moved += batch
     return moved
@@ -48,6 +52,17 @@ def _reseal_sessions(database: Database, mint: Mint) -> int:
         for one in opened:
             mint.reseal(one)
         return len(opened)
+
+
+def _reseal_factors(database: Database, mint: Mint) -> int:
+    with database.transaction() as session:
+        others = factors.sealed_otherwise(session, mint.vault.mark, BATCH)
+        for factor in others:
+            if isinstance(factor, TotpFactor):
+                totp.reseal(mint.vault, factor)
+            else:
+                passkeys.reseal(mint.vault, factor)
+        return len(others)
 
 
 def _reseal_keys(database: Database, mint: Mint) -> int:

@@ -6,6 +6,7 @@ from kernel.messages import Caller
 from services.identity import views
 from services.identity.domain.organisations import acting
 from services.identity.store import organisations, people
+from services.identity.usecases import factors
 from services.identity.vault.sealing import Vault
 
 
@@ -14,7 +15,8 @@ def my_profile(database: Database, vault: Vault, caller: Caller) -> contract.Pro
     with database.reading() as session:
         person = people.read(session, caller.person)
         grants = organisations.grants_of(session, person.person_id)
-    return views.profile(person, vault.open_personal(person.person_id, person.sealed), acting(grants))
+        more = factors.onboarding(session, person.person_id)
+    return views.profile(person, vault.open_personal(person.person_id, person.sealed), acting(grants), more)
 
 
 def match_person(database: Database, vault: Vault, query: contract.MatchPerson) -> contract.PersonMatch:

@@ -32,6 +32,11 @@ def is_right(password_hash: str | None, password: str) -> bool:
     return password_hash is not None
 
 
+def renewed(password_hash: str, password: str) -> str | None:
+    """A hash with the parameters of today, where `password_hash` was made with others."""
+    return hashed(password) if _argon2.check_needs_rehash(password_hash) else None
+
+
 def _normal(password: str) -> str:
     # One password, two keyboards: the same letter may arrive composed or decomposed.
     return unicodedata.normalize("NFKC", password)

@@ -25,6 +25,7 @@ from services.identity.domain.organisations import Acting
 from services.identity.domain.policy import SESSIONS
 from services.identity.domain.sessions import UserSession
 from services.identity.domain.signing import SigningKey
+from services.identity.vault.passkeys import RelyingParty
 from services.identity.vault.sealing import Vault
 
 
@@ -37,16 +38,39 @@ def base64url(octets: bytes) -> str:
     return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
 
 
+def octets(text: str) -> bytes:
+    """What `base64url` has written."""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mint:
-    """Makes the tokens of sessions, and the keys that sign them. issuer: the suite's public address."""
+    """Makes the tokens of sessions, and the keys that sign them.
+
+    issuer: the suite's public address. passkeys_for: where passkeys are made elsewhere than there.
+    """
 
     vault: Vault
     issuer: str
+    passkeys_for: RelyingParty | None = None
 
     @classmethod
     def of(cls, settings: ServiceSettings) -> Mint:
-        return cls(vault=Vault.of(settings), issuer=settings.public_url)
+        party = RelyingParty.of(settings)
+        return cls(vault=Vault.of(settings), issuer=settings.public_url, passkeys_for=party)
+
+    @property
+    def party(self) -> RelyingParty:
+        return self.passkeys_for or RelyingParty.at(self.issuer)
+
+    def seal_device(self, session_id: UUID, device: str) -> bytes:
+        """How a person calls the device of a session, sealed."""
+        return self.vault.seal(device.encode(), _of_device(session_id))
+
+    def device(self, session: UserSession) -> str | None:
+        if session.sealed_device is None:
+            return None
+        return self.vault.open(session.sealed_device, _of_device(session.session_id)).decode()
 
     def new_seed(self, session_id: UUID) -> bytes:
         """The sealed seed of a family of refresh tokens."""
@@ -56,6 +80,9 @@ class Mint:
         """Move the secret of a session or a key to the current key of the ring."""
         if isinstance(held, UserSession):
             held.sealed_seed = self.vault.reseal(held.sealed_seed, _of_session(held.session_id))
+            held.sealed_device = held.sealed_device and self.vault.reseal(
+                held.sealed_device, _of_device(held.session_id)
+            )
         else:
             held.sealed_private = self.vault.reseal(held.sealed_private, _of_key(held.kid))
 
@@ -63,9 +90,9 @@ class Mint:
         """The newest refresh token of the session."""
         return base64url(self._made(session, "refresh"))
 
-    def access_token(self, key: SigningKey, session: UserSession, acting: Acting) -> str:
-        """The access token beside the newest refresh token; made again, it is the same."""
-        begins, ends = session.renewed_at, session.renewed_at + SESSIONS.access_lives
+    def access_token(self, key: SigningKey, session: UserSession, acting: Acting, begins: datetime) -> str:
+        """What opens doors from `begins` on; made again for the same instant, it is the same."""
+        ends = begins + SESSIONS.access_lives
         claims = AccessClaims(
             iss=self.issuer,
             aud=AUDIENCE,
@@ -76,9 +103,14 @@ class Mint:
             iat=int(begins.timestamp()),
             nbf=int(begins.timestamp()),
             exp=int(ends.timestamp()),
+            auth_time=int(session.authenticated_at.timestamp()),
+            amr=session.methods,
         )
-        said = {name: claim for name, claim in wire.dump(claims).items() if claim is not None}
-        jti = UUID(bytes=self._made(session, "access")[:16], version=4)
+        jti = UUID(bytes=self._made(session, f"access {begins.isoformat()}")[:16], version=4)
+        return self._signed(key, claims, jti)
+
+    def _signed(self, key: SigningKey, claims: AccessClaims, jti: UUID) -> str:
+        said = {name: claim for name, claim in wire.dump(claims).items() if claim not in (None, [])}
         private = Ed25519PrivateKey.from_private_bytes(self.vault.open(key.sealed_private, _of_key(key.kid)))
         return jwt.encode({**said, "jti": str(jti)}, private, algorithm=ALGORITHM, headers={"kid": key.kid})
 
@@ -101,6 +133,10 @@ class Mint:
 
 def _of_session(session_id: UUID) -> str:
     return f"session:{session_id}"
+
+
+def _of_device(session_id: UUID) -> str:
+    return f"device:{session_id}"
 
 
 def _of_key(kid: str) -> str:

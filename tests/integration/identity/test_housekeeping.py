@@ -6,24 +6,24 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from contracts.identity.accounts import NamePerson
-from contracts.identity.sessions import LogIn, Refresh
+from contracts.identity.sessions import Refresh
 from kernel import clock
 from kernel.database import Database
 from services.identity.usecases.housekeeping import forget, reseal
 from services.identity.usecases.keys import jwks
 from services.identity.usecases.people import name_person
 from services.identity.usecases.registration import register
-from services.identity.usecases.sessions import log_in, refresh
+from services.identity.usecases.sessions import refresh
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import (
     NEW_KEY,
     NOW,
     OLD_KEY,
-    PASSWORD,
     Telephone,
     a_registration,
     a_vault,
     an_active_person,
+    logged_in,
     registered,
 )
 
@@ -48,7 +48,7 @@ def test_sessions_past_renewal_and_old_failures_are_forgotten(
 ) -> None:
     somebody = a_registration()
     registered(database, mint.vault, somebody)
-    log_in(database, mint, LogIn(login=str(somebody.phone), password=PASSWORD))
+    logged_in(database, mint, somebody.phone)
 
     with clock.freeze(NOW + timedelta(days=30, seconds=1)):
         forget(database)
@@ -69,13 +69,13 @@ def test_everybody_is_moved_to_the_current_key_and_the_old_one_may_go(database: 
     mint = a_mint(NEW_KEY)
     assert moved == 3
     assert name_person(database, mint.vault, NamePerson(person_id=ids[0])).surname == people[0].surname
-    assert log_in(database, mint, LogIn(login=str(people[1].email), password=PASSWORD)).person_id == ids[1]
+    assert logged_in(database, mint, people[1].email).person_id == ids[1]
 
 
 def test_nobody_is_logged_out_when_the_old_key_goes(database: Database) -> None:
     somebody = a_registration()
     registered(database, a_vault(OLD_KEY), somebody)
-    tokens = log_in(database, a_mint(OLD_KEY), LogIn(login=str(somebody.phone), password=PASSWORD))
+    tokens = logged_in(database, a_mint(OLD_KEY), somebody.phone)
     published = jwks(database, a_mint(OLD_KEY))
 
     reseal(database, a_mint(NEW_KEY, OLD_KEY))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from contracts.identity.accounts import Register, TooManyAttempts
-from contracts.identity.sessions import LogIn, PhoneNotConfirmed, Tokens, WrongCredentials
+from contracts.identity.sessions import LogIn, LogInAnswer, PhoneNotConfirmed, WrongCredentials
 from kernel import clock
 from kernel.database import Database
 from kernel.messages import ServiceError
@@ -16,6 +16,7 @@ from services.identity.usecases.sessions import log_in
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import (
     NEW_KEY,
+    NOBODY,
     NOW,
     OLD_KEY,
     PASSWORD,
@@ -23,6 +24,7 @@ from tests.builders.identity import (
     a_registration,
     a_vault,
     announced,
+    logged_in,
     registered,
 )
 from tests.integration.identity.simultaneously import simultaneously
@@ -40,7 +42,7 @@ def somebody(database: Database, mint: Mint) -> Register:
 
 def refusal(database: Database, mint: Mint, login: str, password: str = WRONG) -> ServiceError:
     with pytest.raises(ServiceError) as refused:
-        log_in(database, mint, LogIn(login=login, password=password))
+        log_in(database, mint, NOBODY, LogIn(login=login, password=password))
     return refused.value
 
 
@@ -48,9 +50,9 @@ def refusal(database: Database, mint: Mint, login: str, password: str = WRONG) -
 def test_the_phone_the_address_and_the_snils_open_the_door(
     database: Database, mint: Mint, somebody: Register, name: str
 ) -> None:
-    tokens = log_in(database, mint, LogIn(login=str(getattr(somebody, name)), password=PASSWORD))
+    tokens = logged_in(database, mint, getattr(somebody, name))
 
-    assert isinstance(tokens, Tokens)
+    assert isinstance(tokens, LogInAnswer)
     assert (tokens.token_type, tokens.expires_in) == ("Bearer", 600)
 
 
@@ -58,11 +60,11 @@ def test_a_login_is_understood_as_people_write_it(database: Database, mint: Mint
     number = somebody.phone.number
     written = f"8 ({number[2:5]}) {number[5:8]}-{number[8:10]}-{number[10:]}"
 
-    assert log_in(database, mint, LogIn(login=written, password=PASSWORD)).person_id
+    assert logged_in(database, mint, written).person_id
 
 
 def test_logging_in_is_announced(database: Database, mint: Mint, somebody: Register) -> None:
-    tokens = log_in(database, mint, LogIn(login=str(somebody.email), password=PASSWORD, device="Телефон"))
+    tokens = logged_in(database, mint, somebody.email, device="Телефон")
 
     [opened] = announced(database, "identity.session.opened")
     assert opened["person_id"] == str(tokens.person_id)
@@ -99,13 +101,13 @@ def test_after_five_failures_the_right_password_waits_and_then_opens(
 
     assert closed.details == {"retry_after": "60"}
     with clock.freeze(NOW + timedelta(seconds=60)):
-        assert log_in(database, mint, LogIn(login=login, password=PASSWORD)).expires_in == 600
+        assert logged_in(database, mint, login).expires_in == 600
 
 
 def test_simultaneous_guesses_are_all_counted(database: Database, mint: Mint, somebody: Register) -> None:
     guess = LogIn(login=str(somebody.phone), password=WRONG)
 
-    answers = simultaneously(30, lambda: log_in(database, mint, guess))
+    answers = simultaneously(30, lambda: log_in(database, mint, NOBODY, guess))
 
     judged = sum(isinstance(answer, WrongCredentials) for answer in answers)
     assert judged + sum(isinstance(answer, TooManyAttempts) for answer in answers) == 30
@@ -118,9 +120,9 @@ def test_ten_simultaneous_log_ins_of_one_person_are_ten_sessions(
 ) -> None:
     command = LogIn(login=str(somebody.email), password=PASSWORD)
 
-    answers = simultaneously(10, lambda: log_in(database, mint, command))
+    answers = simultaneously(10, lambda: log_in(database, mint, NOBODY, command))
 
-    assert len({answer.refresh_token for answer in answers if isinstance(answer, Tokens)}) == 10
+    assert len({answer.refresh_token for answer in answers if isinstance(answer, LogInAnswer)}) == 10
 
 
 def test_an_unconfirmed_phone_is_named_only_to_who_knows_the_password(
@@ -144,7 +146,7 @@ def test_who_proved_the_phone_comes_before_who_only_typed_it(
     with clock.freeze(NOW + timedelta(minutes=2)):
         person_id = registered(database, mint.vault, command).person_id
 
-    assert log_in(database, mint, LogIn(login=str(command.phone), password=PASSWORD)).person_id == person_id
+    assert logged_in(database, mint, command.phone).person_id == person_id
 
 
 def test_who_registered_under_an_older_key_logs_in(database: Database) -> None:
@@ -152,6 +154,4 @@ def test_who_registered_under_an_older_key_logs_in(database: Database) -> None:
     person_id = registered(database, a_vault(OLD_KEY), command).person_id
     rotated = Mint(vault=a_vault(NEW_KEY, OLD_KEY), issuer="https://nmo.example.ru")
 
-    assert (
-        log_in(database, rotated, LogIn(login=str(command.snils), password=PASSWORD)).person_id == person_id
-    )
+    assert logged_in(database, rotated, command.snils).person_id == person_id

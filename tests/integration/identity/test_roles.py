@@ -13,7 +13,6 @@ from contracts.identity.organisations import (
     OrganisationKnown,
     UnknownOrganisation,
 )
-from contracts.identity.sessions import LogIn
 from kernel.database import Database
 from kernel.messages import Caller, Invalid
 from kernel.values import OrganisationId, PersonId, Role, new_id
@@ -22,16 +21,15 @@ from services.identity.usecases.organisations import create_organisation
 from services.identity.usecases.people import my_profile
 from services.identity.usecases.registration import register
 from services.identity.usecases.roles import appoint_first_administrator, grant_role
-from services.identity.usecases.sessions import log_in
 from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import (
-    PASSWORD,
     Telephone,
     a_registration,
     an_active_person,
     an_organisation,
     announced,
+    logged_in,
 )
 from tests.integration.identity.simultaneously import simultaneously
 
@@ -131,7 +129,7 @@ def test_the_first_administrator_logs_in_at_once(database: Database, mint: Mint)
     command = a_registration()
     person_id = appoint_first_administrator(database, mint.vault, command)
 
-    assert log_in(database, mint, LogIn(login=str(command.email), password=PASSWORD)).person_id == person_id
+    assert logged_in(database, mint, command.email).person_id == person_id
     assert roles_of(database, mint.vault, person_id) == {Role.SPECIALIST, Role.ADMINISTRATOR}
 
 

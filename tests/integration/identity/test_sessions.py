@@ -12,7 +12,6 @@ from contracts.identity.sessions import (
     ALGORITHM,
     AUDIENCE,
     AccessClaims,
-    LogIn,
     LogOut,
     Refresh,
     SessionEnded,
@@ -22,9 +21,9 @@ from kernel import clock, wire
 from kernel.database import Database
 from kernel.values import Role
 from services.identity.usecases.keys import jwks, rotate_keys
-from services.identity.usecases.sessions import log_in, log_out, refresh
+from services.identity.usecases.sessions import log_out, refresh
 from services.identity.vault.tokens import Mint
-from tests.builders.identity import NOW, PASSWORD, a_registration, announced, registered
+from tests.builders.identity import NOW, a_registration, announced, logged_in, registered
 from tests.integration.identity.simultaneously import simultaneously
 
 
@@ -33,7 +32,7 @@ def tokens(database: Database, mint: Mint) -> Tokens:
     """What a person holds who has just logged in."""
     somebody = a_registration()
     registered(database, mint.vault, somebody)
-    return log_in(database, mint, LogIn(login=str(somebody.phone), password=PASSWORD))
+    return logged_in(database, mint, somebody.phone)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from contracts.identity.sessions import SessionEnded
 from kernel.values import PersonId, new_id
-from services.identity.domain.sessions import Ending, UserSession
+from services.identity.domain.sessions import PASSWORD, Ending, UserSession
 from tests.builders.identity import NOW
 
 
@@ -14,11 +14,13 @@ def a_session(*, number: int = 1, opened_at: datetime = NOW) -> UserSession:
     return UserSession(
         session_id=new_id(),
         person_id=PersonId(new_id()),
-        device=None,
+        sealed_device=None,
         sealed_seed=b"",
         number=number,
         opened_at=opened_at,
         renewed_at=NOW,
+        methods=(PASSWORD,),
+        authenticated_at=NOW,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.identity import accounts, organisations, sessions
+from kernel.values import PersonId
 from services.identity.domain.codes import OneTimeCode
 from services.identity.domain.organisations import Acting, Grant, Organisation
 from services.identity.domain.person import Person
@@ -29,7 +30,10 @@ def registration(
     )
 
 
-def profile(person: Person, personal: Personal, acting: Acting) -> accounts.Profile:
+def profile(
+    person: Person, personal: Personal, acting: Acting, more: Sequence[accounts.OnboardingStep]
+) -> accounts.Profile:
+    """more: what is to be done beside opening the account."""
     return accounts.Profile(
         person_id=person.person_id,
         state=person.state,
@@ -47,6 +51,7 @@ def profile(person: Person, personal: Personal, acting: Acting) -> accounts.Prof
             accounts.OnboardingStep(name="personal_data", done=True),
             accounts.OnboardingStep(name="phone", done=person.state is not accounts.PersonState.NEW),
             accounts.OnboardingStep(name="active", done=person.is_active),
+            *more,
         ),
         version=person.version,
     )
@@ -83,6 +88,33 @@ def tokens(session: UserSession, *, access: str, refresh: str, now: datetime) ->
         expires_in=int((expires - now).total_seconds()),
         refresh_token=refresh,
         refresh_expires_in=int((session.ends_at() - now).total_seconds()),
+    )
+
+
+def log_in_tokens(given: sessions.Tokens) -> sessions.LogInAnswer:
+    return sessions.LogInAnswer(**vars(given), challenge=None)
+
+
+def log_in_challenge(person_id: PersonId, challenge: sessions.Challenge) -> sessions.LogInAnswer:
+    return sessions.LogInAnswer(
+        person_id=person_id,
+        access_token=None,
+        token_type=None,
+        expires_in=None,
+        refresh_token=None,
+        refresh_expires_in=None,
+        challenge=challenge,
+    )
+
+
+def own_session(opened: UserSession, device: str | None, *, is_current: bool) -> sessions.OwnSession:
+    return sessions.OwnSession(
+        session_id=opened.session_id,
+        device=device,
+        opened_at=opened.opened_at,
+        used_at=opened.renewed_at,
+        expires_at=opened.ends_at(),
+        is_current=is_current,
     )
 
 

@@ -1,0 +1,41 @@
+"""Where a person is logged in."""
+
+from contracts.identity import sessions as contract
+from kernel import clock
+from kernel.database import Database
+from kernel.messages import Caller, Nothing
+from services.identity import views
+from services.identity.domain.sessions import Ending
+from services.identity.store import sessions as store
+from services.identity.usecases import endings
+from services.identity.vault.tokens import Mint
+
+
+def my_sessions(database: Database, mint: Mint, caller: Caller) -> contract.OwnSessionList:
+    """The caller's sessions that can still be renewed, the newest first."""
+    now = clock.now()
+    with database.reading() as session:
+        opened = [one for one in store.listed(session, caller.person) if now < one.ends_at()]
+    return contract.OwnSessionList(
+        items=tuple(
+            views.own_session(one, mint.device(one), is_current=one.session_id == caller.session_id)
+            for one in opened
+        )
+    )
+
+
+def revoke_session(database: Database, caller: Caller, command: contract.RevokeSession) -> Nothing:
+    """End one of the caller's sessions. Raises: UnknownSession."""
+    with database.transaction() as session:
+        opened = store.lasting_one(session, caller.person, command.session_id)
+        if opened is None:
+            raise contract.UnknownSession(session_id=command.session_id)
+        endings.end(session, opened, Ending.REVOKED, clock.now())
+    return Nothing()
+
+
+def revoke_other_sessions(database: Database, caller: Caller) -> Nothing:
+    """End all of the caller's sessions but the one that asks."""
+    with database.transaction() as session:
+        endings.end_all(session, caller.person, Ending.REVOKED, clock.now(), but=caller.session_id)
+    return Nothing()

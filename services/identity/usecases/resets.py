@@ -1,0 +1,146 @@
+"""Replacing a forgotten password: the same steps whether or not there is an account."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from contracts.identity import passwords as contract
+from contracts.identity.accounts import TooManyAttempts
+from contracts.notifications.codes import CodePurpose, SendCode, send_code
+from kernel import clock, journal
+from kernel.database import Database, Session
+from kernel.identifiers import Phone
+from kernel.messages import Caller, Invalid, Nothing, ServiceError
+from kernel.offload import offload
+from kernel.values import PersonId, new_id
+from services.identity.domain.codes import HOUR, OneTimeCode, PhoneProof, normalised, seconds_until
+from services.identity.domain.person import Person
+from services.identity.domain.policy import CODES
+from services.identity.domain.resets import Reset
+from services.identity.store import challenges, people
+from services.identity.store import codes as code_store
+from services.identity.usecases import accounts, guards, passwords, sessions
+from services.identity.usecases.codes import Calls
+from services.identity.vault import passwords as hashes
+from services.identity.vault.sealing import Vault
+from services.identity.views import second_factors as views
+
+
+def request_password_reset(
+    database: Database, vault: Vault, rpc: Calls, command: contract.RequestPasswordReset
+) -> contract.PasswordReset:
+    """Send a code to the phone behind the login, if there is one.
+
+    A login without an account takes the same steps and gets the same answer; the code
+    itself is sent aside, so that not even the time it takes is told.
+
+    Raises: TooManyAttempts -- too many codes were asked for with this login.
+    """
+    now, digits = clock.now(), f"{secrets.randbelow(10**6):06}"
+    login = sessions.login_digest(vault, command.login)
+    with database.transaction() as session:
+        lately = challenges.resets_of(session, login, now - HOUR)
+        if lately and now < lately[-1].cooled_at():
+            return views.password_reset(lately[-1])
+        if len(lately) >= CODES.per_hour:
+            raise TooManyAttempts(retry_after=seconds_until(lately[-CODES.per_hour].issued_at + HOUR, now))
+        person = sessions.by_login(session, vault, command.login)
+        owner = person if person is not None and person.is_active else None
+        asked = _asked(vault, login, owner, digits, now)
+        challenges.add(session, asked)
+        phone = _phone(vault, owner)
+        may_send = _count(session, vault, asked, phone, login, now)
+    if phone is not None and may_send:
+        purpose = CodePurpose.RESET_PASSWORD
+        rpc.tell(send_code, SendCode(phone=phone, code=digits, purpose=purpose))
+    return views.password_reset(asked)
+
+
+def complete_password_reset(
+    database: Database, vault: Vault, caller: Caller, command: contract.CompletePasswordReset
+) -> Nothing:
+    """Replace a forgotten password by the code that was sent, and log out everywhere.
+
+    Raises: WrongCode. CodeExpired -- also where no code was ever sent. TooManyAttempts. WeakPassword.
+        Invalid -- what was typed is no code; it does not count.
+    """
+    digits, now = normalised(command.code), clock.now()
+    if digits is None:
+        raise Invalid(code="code.format")
+    password_hash = offload(hashes.hashed, command.new_password)
+    with database.transaction() as session:
+        counted = guards.of_address(session, vault, caller, now)
+        asked = challenges.reset(session, command.reset_id) or _never(command.reset_id, now)
+        refusal = guards.begin(counted, now) or _refusal(vault, asked, digits, now)
+        if refusal is None:
+            guards.succeed(counted)
+            _complete(session, vault, asked, command.new_password, password_hash, now)
+            return Nothing()
+        guards.refuse(counted, refusal, now)
+        journal.record(
+            session, "identity.reset.refused", str(asked.person_id or "unknown"), reason=refusal.code
+        )
+    raise refusal
+
+
+def _never(reset_id: UUID, now: datetime) -> Reset:
+    """A reset that nobody has asked for."""
+    return Reset(
+        reset_id=reset_id, login_digest=b"", person_id=None, code_digest=b"", issued_at=now, ended_at=now
+    )
+
+
+def _refusal(vault: Vault, asked: Reset, digits: str, now: datetime) -> ServiceError | None:
+    """Why a code is not taken. Who has no account never had one sent, and is never right."""
+    is_right = vault.is_digest_of(asked.code_digest, "reset", _text(asked.reset_id, digits))
+    return asked.enter(is_right=is_right and asked.person_id is not None, now=now)
+
+
+def _complete(
+    session: Session, vault: Vault, asked: Reset, password: str, password_hash: str, now: datetime
+) -> None:
+    """Raises: WeakPassword -- the code stays good for another try."""
+    person = people.locked(session, asked.owner)
+    accounts.check_password(password, vault.open_personal(person.person_id, person.sealed))
+    asked.ended_at = now
+    passwords.replace(session, person, password_hash, by="reset", now=now)
+
+
+def _asked(vault: Vault, login: bytes, owner: Person | None, digits: str, now: datetime) -> Reset:
+    reset_id = new_id()
+    return Reset(
+        reset_id=reset_id,
+        login_digest=login,
+        person_id=owner.person_id if owner else None,
+        code_digest=vault.digest("reset", _text(reset_id, digits)),
+        issued_at=now,
+    )
+
+
+def _phone(vault: Vault, owner: Person | None) -> Phone | None:
+    return vault.open_personal(owner.person_id, owner.sealed).phone if owner else None
+
+
+def _count(
+    session: Session, vault: Vault, asked: Reset, phone: Phone | None, login: bytes, now: datetime
+) -> bool:
+    """Count the code among those to its phone, and without a phone likewise. Gives whether it may be sent."""
+    to_whom = str(phone) if phone else login.hex()
+    proof = PhoneProof(person_id=PersonId(asked.reset_id))
+    refusal = proof.why_no_code(code_store.sent_to_phone(session, vault.digests("phone", to_whom), now), now)
+    code = OneTimeCode(
+        person_id=proof.person_id,
+        phone_digest=vault.digest("phone", to_whom),
+        digest=asked.code_digest,
+        issued_at=now,
+        expires_at=asked.expires_at(),
+    )
+    code_store.add(session, code)
+    return refusal is None
+
+
+def _text(reset_id: UUID, digits: str) -> str:
+    """What the digest of a code is made of: the code of one reset is that of no other."""
+    return f"{reset_id}:{digits}"
