@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -55,7 +56,7 @@ class PublishedKeys:
     def __init__(self, where: Callable[[Conversation], str], algorithm: str) -> None:
         self._where, self._algorithm = where, algorithm
         self._keys: Mapping[str, Any] = {}
-        self._read_at = self._asked_at = float("-inf")
+        self._read_at = self._asked_at = -math.inf
         self._turn = threading.Lock()
 
     def find(self, kid: str | None, conversation: Conversation) -> Any:
@@ -72,7 +73,7 @@ class PublishedKeys:
             published = conversation.get(self._where(conversation)).content.get("keys")
         except Unavailable:
             if not self._keys:  # else those known yesterday are better than none
-                self._asked_at = float("-inf")
+                self._asked_at = -math.inf
                 raise
             return
         self._keys = {key.get("kid", ""): self._usable(key) for key in _signing(published)}

@@ -6,6 +6,7 @@ It vouches for nobody: whoever it identifies may log in to an account linked to 
 from __future__ import annotations
 
 import base64
+import math
 import re
 import time
 from datetime import datetime
@@ -45,7 +46,7 @@ class Discovery:
     def __init__(self, url: str) -> None:
         self._url = url
         self._known: dict[str, Any] = {}
-        self._read_at = float("-inf")
+        self._read_at = -math.inf
 
     def of(self, conversation: Conversation) -> dict[str, Any]:
         """Raises: Unavailable -- it cannot be read, or is another's."""
