@@ -8,7 +8,6 @@ A path names things; what can be done to a thing is a thing of its own (`/approv
 from __future__ import annotations
 
 from contracts.admission import applications, decisions
-from contracts.catalogue import activities, dictionaries, eligibility, enrolments
 from contracts.credits import cycles, drafts, ledger, policies
 from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
 from contracts.journal import read_accesses, read_journal
@@ -17,6 +16,7 @@ from contracts.monitoring.names import name_organisations
 from contracts.notifications import notices
 from contracts.portfolio import confirmations, documents
 from gateway import journals
+from gateway.catalogue_routes import CATALOGUE
 from gateway.route import Composed, Route
 
 IDENTITY = (
@@ -48,25 +48,6 @@ IDENTITY = (
     Route("POST", "/v1/organisations", organisations.create_organisation, 201),
     Route("POST", "/v1/people/{person_id}/roles", organisations.grant_role, 201),
     Route("DELETE", "/v1/people/{person_id}/factors", factors.reset_factors, 204),
-)
-
-CATALOGUE = (
-    Route("GET", "/v1/specialities", dictionaries.list_specialities),
-    Route("GET", "/v1/activities", activities.find_activities),
-    Route("POST", "/v1/activities", activities.draft_activity, 201, "/v1/activities/{activity_id}"),
-    Route("GET", "/v1/activities/{activity_id}", activities.read_activity),
-    Route("PUT", "/v1/activities/{activity_id}", activities.revise_activity),
-    Route("POST", "/v1/activities/{activity_id}/submission", activities.submit_activity),
-    Route("POST", "/v1/activities/{activity_id}/approval", activities.approve_activity),
-    Route("POST", "/v1/activities/{activity_id}/return", activities.return_activity),
-    Route("POST", "/v1/activities/{activity_id}/cancellation", activities.cancel_activity),
-    Route("GET", "/v1/me/activities", activities.list_activities),
-    Route("GET", "/v1/register/{number}/eligibility", eligibility.check_eligibility),
-    Route("POST", "/v1/activities/{activity_id}/enrolments", enrolments.enrol, 201, "/v1/me/enrolments"),
-    Route("GET", "/v1/activities/{activity_id}/enrolments", enrolments.list_participants),
-    Route("POST", "/v1/activities/{activity_id}/attendance", enrolments.report_attendance),
-    Route("GET", "/v1/me/enrolments", enrolments.my_enrolments),
-    Route("POST", "/v1/me/enrolments/{enrolment_id}/cancellation", enrolments.cancel_enrolment),
 )
 
 CREDITS = (

@@ -110,6 +110,24 @@ class Ogrn:
 
 
 @dataclass(frozen=True, slots=True)
+class Kpp:
+    """The reason code of a tax registration (КПП): nine symbols, no checksum."""
+
+    symbols: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}", self.symbols):
+            raise InvalidValue("kpp.format")
+
+    @classmethod
+    def parse(cls, text: str) -> Kpp:
+        return cls(text.strip())
+
+    def __str__(self) -> str:
+        return self.symbols
+
+
+@dataclass(frozen=True, slots=True)
 class Phone:
     """A Russian mobile number, kept as `+7XXXXXXXXXX`."""
 

@@ -174,6 +174,20 @@ RULES: Mapping[str, Rule] = {
         "В этот день мероприятия не было.", "The activity did not take place on that day."
     ),
     "attendance.in_future": Rule("Этот день ещё не наступил.", "That day is yet to come."),
+    "eligibility.provider": Rule(
+        "В этот день деятельность организации была приостановлена.",
+        "On that day the provider was suspended.",
+    ),
+    "provider.suspended": Rule(
+        "Деятельность организации приостановлена.", "The provider's work is suspended."
+    ),
+    "provider.trusted_after": Rule(
+        "Подряд одобрено меньше карточек, чем нужно для доверия.",
+        "Fewer cards were approved in a row than trust takes.",
+    ),
+    "organisation.documents": Rule(
+        "Приложите и проверьте все обязательные сканы.", "Attach and check all the required scans."
+    ),
     "eligibility.state": Rule("Мероприятие отменено.", "The activity is cancelled."),
     "eligibility.dates": Rule(
         "В этот день мероприятие не проводится.", "The activity does not take place on that day."

@@ -18,7 +18,7 @@ from typing import Annotated, Any, NewType, Union, get_args, get_origin, get_typ
 from uuid import UUID
 
 from kernel.fields import ITEMS
-from kernel.identifiers import Email, Ogrn, OrganisationInn, PersonInn, Phone, Snils
+from kernel.identifiers import Email, Kpp, Ogrn, OrganisationInn, PersonInn, Phone, Snils
 from kernel.values import Credits, Length
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,6 +31,7 @@ VALUES: Mapping[Any, Json] = {
     PersonInn: {"type": "string", "format": "inn-person", "examples": ["500100732259"]},
     OrganisationInn: {"type": "string", "format": "inn-organisation", "examples": ["7707083893"]},
     Ogrn: {"type": "string", "format": "ogrn", "examples": ["1027700132195"]},
+    Kpp: {"type": "string", "format": "kpp", "examples": ["770801001"]},
     Phone: {"type": "string", "format": "phone", "examples": ["+79001234567"]},
     Email: {"type": "string", "format": "email", "examples": ["ivanova@example.org"]},
 }

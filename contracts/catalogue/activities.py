@@ -74,6 +74,10 @@ class OwnActivity(Forbidden, ru="Мероприятие своей органи�
     """Nobody approves an activity of their own or of their own organisation."""
 
 
+class ProviderNotActive(Conflict, ru="Деятельность организации приостановлена."):
+    """The provider is suspended or blacklisted."""
+
+
 class ActivityUnsound(Invalid, ru="Карточка мероприятия противоречит правилам."):
     """The activity's card contradicts a rule.
 
@@ -170,24 +174,6 @@ class ReadActivity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindActivities:
-    """Search the published activities. text: words in Russian, any form.
-
-    cursor: `next_cursor` of the previous page; pages stay stable while activities come and go.
-    """
-
-    text: Line | None = None
-    kind: ActivityKind | None = None
-    format: ActivityFormat | None = None
-    speciality: Code | None = None
-    starts_after: datetime | None = None
-    starts_before: datetime | None = None
-    free_only: bool = False
-    cursor: Line | None = None
-    limit: Limit = 20
-
-
-@dataclass(frozen=True, kw_only=True)
 class ActivityPage:
     items: tuple[Activity, ...]
     next_cursor: str | None
@@ -252,7 +238,7 @@ draft_activity = Operation(
     "draft_activity",
     DraftActivity,
     Activity,
-    (NotAProvider, UnknownSpeciality, ActivityUnsound),
+    (NotAProvider, ProviderNotActive, UnknownSpeciality, ActivityUnsound),
     roles=PROVIDERS,
 )
 revise_activity = Operation(
@@ -264,10 +250,20 @@ revise_activity = Operation(
     roles=PROVIDERS,
 )
 submit_activity = Operation(
-    "catalogue", "submit_activity", MoveActivity, Activity, (NotYourActivity, *_MOVE_ERRORS), roles=PROVIDERS
+    "catalogue",
+    "submit_activity",
+    MoveActivity,
+    Activity,
+    (NotYourActivity, ProviderNotActive, *_MOVE_ERRORS),
+    roles=PROVIDERS,
 )
 approve_activity = Operation(
-    "catalogue", "approve_activity", MoveActivity, Activity, (OwnActivity, *_MOVE_ERRORS), roles=MODERATORS
+    "catalogue",
+    "approve_activity",
+    MoveActivity,
+    Activity,
+    (OwnActivity, ProviderNotActive, *_MOVE_ERRORS),
+    roles=MODERATORS,
 )
 return_activity = Operation(
     "catalogue", "return_activity", ReturnActivity, Activity, _MOVE_ERRORS, roles=MODERATORS
@@ -283,9 +279,6 @@ cancel_activity = Operation(
 )
 read_activity = Operation(
     "catalogue", "read_activity", ReadActivity, Activity, (UnknownActivity,), roles=ANYONE, reads=True
-)
-find_activities = Operation(
-    "catalogue", "find_activities", FindActivities, ActivityPage, roles=ANYONE, reads=True
 )
 list_activities = Operation(
     "catalogue",

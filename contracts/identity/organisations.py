@@ -84,6 +84,7 @@ class OrganisationRegistered(Event, name="identity.organisation.registered", sub
     organisation_id: OrganisationId
     kind: OrganisationKind
     name: str
+    inn: OrganisationInn | None = None
 
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})

@@ -15,7 +15,7 @@ GATEWAY = "gateway"
 SERVICES = tuple(sorted(path.parent.name for path in PROJECT.glob("services/*/service.py")))
 # The settings that only some services need.
 WITH_DATA_KEYS = {"credits", "identity"}
-WITH_FILES = {"admission", "portfolio"}
+WITH_FILES = {"admission", "catalogue", "portfolio"}
 WITH_SMS = {"notifications"}
 
 

@@ -33,6 +33,12 @@ class RegionRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DayOffRow:
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyRow:
     key: str
     valid_from: date
@@ -43,10 +49,11 @@ class PolicyRow:
 
 
 def load(connection: sa.Connection, folder: Path) -> None:
-    """Bring the nomenclature, the regions and the policies in line with the files in `folder`."""
+    """Bring the dictionaries and the policies in line with the files in `folder`."""
     for table, row in (
         (tables.specialities, SpecialityRow),
         (tables.regions, RegionRow),
+        (tables.days_off, DayOffRow),
         (tables.policies, PolicyRow),
     ):
         dictionaries.load(connection, table, reference.read(folder / f"{table.name}.csv", row))

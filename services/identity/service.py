@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from contracts.catalogue.providers import ProviderApproved
 from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
+from kernel.events import hears
 from kernel.messages import Nothing
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, RpcProvider, serves
@@ -158,6 +160,10 @@ class IdentityService:
     @serves(organisations.grant_role)
     def grant_role(self, command: organisations.GrantRole) -> organisations.Grant:
         return roles.grant_role(self.database, command)
+
+    @hears(ProviderApproved)
+    def admit_provider(self, event: ProviderApproved) -> None:
+        register_of_organisations.admit_provider(self.database, event)
 
     @every(timedelta(hours=1))
     def rotate_keys(self) -> None:

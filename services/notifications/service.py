@@ -1,7 +1,7 @@
 """Entrypoints of the notifications service. A table of contents: no logic here."""
 
 from contracts.admission import applications, decisions
-from contracts.catalogue import enrolments
+from contracts.catalogue import enrolments, onboarding, provider_desk
 from contracts.credits import cycles, ledger
 from contracts.identity import accounts
 from contracts.notifications import codes as code_contract
@@ -50,6 +50,22 @@ class NotificationsService:
 
     @hears(enrolments.EnrolmentCancelled)
     def tell_enrolment_cancelled(self, event: enrolments.EnrolmentCancelled) -> None:
+        notices.tell(self.database, event)
+
+    @hears(onboarding.ProviderApplicationSubmitted)
+    def tell_provider_application_submitted(self, event: onboarding.ProviderApplicationSubmitted) -> None:
+        notices.tell(self.database, event)
+
+    @hears(provider_desk.ProviderApplicationReturned)
+    def tell_provider_application_returned(self, event: provider_desk.ProviderApplicationReturned) -> None:
+        notices.tell(self.database, event)
+
+    @hears(provider_desk.ProviderApplicationRejected)
+    def tell_provider_application_rejected(self, event: provider_desk.ProviderApplicationRejected) -> None:
+        notices.tell(self.database, event)
+
+    @hears(provider_desk.ProviderApplicationClosed)
+    def tell_provider_application_closed(self, event: provider_desk.ProviderApplicationClosed) -> None:
         notices.tell(self.database, event)
 
     @hears(ledger.EntryPosted)

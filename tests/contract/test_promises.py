@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from contracts.journal import read_accesses, read_journal
+from contracts.journal import follow_journal, read_accesses, read_journal
 from gateway.problems import every
 from gateway.routes import ROUTES
 from kernel import discovery, promises
@@ -24,7 +24,7 @@ PROMISES = promises.together()
 SERVICE_CLASSES = [discovery.service_class(name) for name in discovery.service_names()]
 QUEUES = Path(__file__).parent / "queues.txt"
 
-BUILT_IN = (*read_journal.values(), *read_accesses.values())
+BUILT_IN = (*read_journal.values(), *read_accesses.values(), *follow_journal.values())
 
 # What tells of a person. Events go to every agency and stay for years.
 PERSONAL = re.compile(
@@ -32,7 +32,14 @@ PERSONAL = re.compile(
     r"|token|secret|place|rationale|login|device|text)(?:_|$)"
 )
 # A type of document, an organisation and a rule have words that tell of no person.
-IMPERSONAL = {"OrganisationRegistered.name", "PackedDocument.type_name", "RuleTrace.text"}
+IMPERSONAL = {
+    "OrganisationRegistered.inn",
+    "OrganisationRegistered.name",
+    "PackedDocument.type_name",
+    "ProviderApproved.inn",
+    "ProviderApproved.name",
+    "RuleTrace.text",
+}
 
 
 def operations(predicate: Callable[[Operation[Any, Any]], bool] = bool) -> pytest.MarkDecorator:

@@ -37,7 +37,10 @@ def is_visible(state: ActivityState, provider_id: OrganisationId, caller: Caller
 
 @dataclass(eq=False, kw_only=True)
 class Activity:
-    """The aggregate. drafted_by: who answers for the card; nobody approves what they drafted."""
+    """The aggregate. drafted_by: who answers for the card; nobody approves what they drafted.
+
+    withheld: a measure stands against the provider, so nothing is found, earned or reported.
+    """
 
     activity_id: ActivityId
     provider_id: OrganisationId
@@ -47,6 +50,7 @@ class Activity:
     version: int = 1
     number: str | None = None
     return_reason: str | None = None
+    withheld: bool = False
 
     @classmethod
     def draft(cls, caller: Caller, card: Card) -> Activity:
@@ -111,7 +115,9 @@ class Activity:
             raise ActivityMoveRefused(rule="activity.ended")
 
     def require_number(self) -> str:
-        """The number of a published activity. Raises: ActivityMoveRefused -- it is in another state."""
+        """The number of an activity that may earn. Raises: ActivityMoveRefused -- it is in another state."""
+        if self.withheld:
+            raise ActivityMoveRefused(rule="provider.suspended")
         if self.state is not ActivityState.PUBLISHED or self.number is None:
             raise ActivityMoveRefused(state=self.state)
         return self.number
@@ -119,11 +125,13 @@ class Activity:
     def require_open(self, at: datetime, speciality: str) -> None:
         """Let a specialist of `speciality` pass.
 
-        Raises: UnknownActivity -- it is not public yet. EnrolmentClosed -- cancelled or over.
+        Raises: UnknownActivity -- it is not public yet. EnrolmentClosed -- withheld, cancelled or over.
             SpecialityNotCovered.
         """
         if not self.is_public:
             raise UnknownActivity
+        if self.withheld:
+            raise EnrolmentClosed(rule="provider.suspended")
         if self.state is ActivityState.CANCELLED or at >= self.card.ends_at:
             raise EnrolmentClosed
         if speciality not in self.card.specialities:

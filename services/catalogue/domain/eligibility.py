@@ -19,9 +19,16 @@ class Obstacle:
     found: str
 
 
-def obstacles(activity: Activity, speciality: str, on: date) -> Iterator[Obstacle]:
-    """All that stands in the way; nothing when the activity is eligible. on: a legal day."""
+def obstacles(
+    activity: Activity, speciality: str, on: date, *, withheld_since: date | None
+) -> Iterator[Obstacle]:
+    """All that stands in the way; nothing when the activity is eligible. on: a legal day.
+
+    withheld_since: the first day of the measure that stands against the provider.
+    """
     card = activity.card
+    if withheld_since is not None and withheld_since <= on:
+        yield Obstacle(rule="eligibility.provider", required=f"before {withheld_since}", found=str(on))
     if activity.state is not ActivityState.PUBLISHED:
         yield Obstacle(rule="eligibility.state", required=ActivityState.PUBLISHED, found=activity.state)
     if not card.starts_on <= on <= card.ends_on:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from kernel.messages import Unavailable
 from kernel.values import Credits
+from services.catalogue.domain.policy import Policies
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,20 +26,12 @@ class Law:
     regions: Collection[str]
 
     @classmethod
-    def of(
-        cls, policies: Mapping[str, str], *, nomenclature: Collection[str], regions: Collection[str]
-    ) -> Law:
-        """policies: key to value.
-
-        Raises: Unavailable -- a policy is missing: without it the question cannot be answered.
-        """
-        try:
-            return cls(
-                minutes_per_credit=int(policies["unit.minutes_per_credit"]),
-                event_cap_per_day=Credits.parse(policies["event.cap_per_day"]),
-                programme_least=Credits.parse(policies["programme.min_hours.qualification"]),
-                nomenclature=nomenclature,
-                regions=regions,
-            )
-        except KeyError as missing:
-            raise Unavailable(policy=missing.args[0]) from missing
+    def of(cls, policies: Policies, *, nomenclature: Collection[str], regions: Collection[str]) -> Law:
+        """Raises: Unavailable -- a policy is missing."""
+        return cls(
+            minutes_per_credit=policies.whole("unit.minutes_per_credit"),
+            event_cap_per_day=policies.credits("event.cap_per_day"),
+            programme_least=policies.credits("programme.min_hours.qualification"),
+            nomenclature=nomenclature,
+            regions=regions,
+        )

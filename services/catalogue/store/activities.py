@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import REGCONFIG, insert
 from sqlalchemy.orm import Session
 
-from contracts.catalogue.activities import ActivityState, FindActivities, UnknownActivity
+from contracts.catalogue.activities import ActivityState, UnknownActivity
+from contracts.catalogue.search import FindActivities
 from kernel.values import ActivityId, OrganisationId
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.number import RegistryNumber
-from services.catalogue.tables import activities, is_published, numbers, seats
+from services.catalogue.tables import activities, is_listed, numbers, seats
 
 # A place in the order of the catalogue.
 Place = tuple[datetime, ActivityId]
@@ -46,6 +47,15 @@ def held(session: Session, activity_id: ActivityId) -> Activity:
     return _only(session, _with(activity_id).with_for_update(read=True), activity_id)
 
 
+def provider_of(session: Session, activity_id: ActivityId) -> OrganisationId:
+    """Raises: UnknownActivity."""
+    owner = sa.select(activities.c.provider_id).where(activities.c.activity_id == activity_id)
+    provider_id = session.scalar(owner)
+    if provider_id is None:
+        raise UnknownActivity(activity_id=activity_id)
+    return OrganisationId(provider_id)
+
+
 def numbered(session: Session, number: RegistryNumber) -> Activity:
     """Raises: UnknownActivity."""
     activity = session.scalar(sa.select(Activity).where(activities.c.number == str(number)))
@@ -74,7 +84,7 @@ def published(
 ) -> Sequence[sa.Row[Any]]:
     """A page of what may still be attended at `at`, in order of its beginning, and one row more."""
     place = activities.c.starts_at, activities.c.activity_id
-    page = _cards().where(is_published, activities.c.ends_at > at, *_filters(query))
+    page = _cards().where(is_listed, activities.c.ends_at > at, *_filters(query))
     if after is not None:
         page = page.where(sa.tuple_(*place) > after)
     return session.execute(page.order_by(*place).limit(query.limit + 1)).all()

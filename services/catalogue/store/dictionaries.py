@@ -11,8 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from services.catalogue.domain.attachment import Terms
 from services.catalogue.domain.law import Law
-from services.catalogue.tables import policies, regions, specialities
+from services.catalogue.domain.policy import Policies
+from services.catalogue.domain.requisites import OnboardingLaw
+from services.catalogue.tables import days_off, policies, regions, specialities
 
 
 def nomenclature(session: Session, on: date) -> Sequence[sa.Row[Any]]:
@@ -24,13 +27,32 @@ def nomenclature(session: Session, on: date) -> Sequence[sa.Row[Any]]:
 
 def law(session: Session, on: date) -> Law:
     """What cards that start on a day must satisfy. Raises: Unavailable -- a policy is missing."""
-    rows = session.execute(sa.select(policies.c.key, policies.c.value).where(_in_force(policies, on)))
     codes = session.scalars(sa.select(specialities.c.code).where(_in_force(specialities, on)))
     return Law.of(
-        {row.key: row.value for row in rows},
+        in_force(session, on),
         nomenclature=frozenset(codes),
         regions=frozenset(session.scalars(sa.select(regions.c.code))),
     )
+
+
+def onboarding_law(session: Session, on: date) -> OnboardingLaw:
+    """What applications of organisations must satisfy on a day. Raises: Unavailable."""
+    rules = in_force(session, on)
+    return OnboardingLaw(
+        check_days=rules.whole("sla.provider_check"),
+        days_off=frozenset(session.scalars(sa.select(days_off.c.day))),
+        scans=rules.words("provider.scans"),
+        terms=Terms(
+            media_types=frozenset({"application/pdf"}), most_bytes=rules.whole("provider.scan_bytes")
+        ),
+        regions=frozenset(session.scalars(sa.select(regions.c.code))),
+    )
+
+
+def in_force(session: Session, on: date) -> Policies:
+    """The policies of a day."""
+    rows = session.execute(sa.select(policies.c.key, policies.c.value).where(_in_force(policies, on)))
+    return Policies({row.key: row.value for row in rows})
 
 
 def load(connection: sa.Connection, table: sa.Table, rows: Iterable[Any]) -> None:

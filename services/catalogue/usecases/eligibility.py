@@ -21,9 +21,9 @@ def check_eligibility(database: Database, query: contract.CheckEligibility) -> c
     on = query.on or clock.today()
     with database.reading() as session:
         activity = store.activities.numbered(session, number)
-    return views.activities.eligibility(
-        activity, query.speciality, on, list(obstacles(activity, query.speciality, on))
-    )
+        since = store.providers.withheld_since(session, activity.provider_id)
+    found = obstacles(activity, query.speciality, on, withheld_since=since)
+    return views.activities.eligibility(activity, query.speciality, on, list(found))
 
 
 def _number(typed: str) -> RegistryNumber:

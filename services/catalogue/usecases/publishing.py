@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from contracts.catalogue import activities as contract
 from kernel import clock, journal, outbox
-from kernel.database import Database
+from kernel.database import Database, Session
 from kernel.messages import Caller
+from kernel.values import ActivityId
 from services.catalogue import store, views
 from services.catalogue.domain import soundness
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.card import Card
+from services.catalogue.domain.provider import Provider
 
 
 def draft_activity(database: Database, caller: Caller, command: contract.DraftActivity) -> contract.Activity:
     """Write a new card.
 
-    Raises: NotAProvider, ActivityUnsound, UnknownSpeciality.
+    Raises: NotAProvider, ProviderNotActive, ActivityUnsound, UnknownSpeciality.
     """
-    card = _card(command)
+    card, at = _card(command), clock.now()
+    activity = Activity.draft(caller, card)
     with database.transaction() as session:
-        soundness.check(card, store.dictionaries.law(session, card.starts_on), at=clock.now())
-        activity = Activity.draft(caller, card)
+        store.providers.acting(session, activity.provider_id, at).require_active()
+        soundness.check(card, store.dictionaries.law(session, card.starts_on), at=at)
         store.activities.add(session, activity)
         journal.record(session, "catalogue.activity.drafted", str(activity.activity_id))
     return views.activities.card(activity, taken=None)
@@ -47,12 +52,14 @@ def revise_activity(
 def submit_activity(database: Database, caller: Caller, command: contract.MoveActivity) -> contract.Activity:
     """Ask for approval.
 
-    Raises: UnknownActivity, NotYourActivity, StaleVersion, ActivityMoveRefused.
+    Raises: UnknownActivity, NotYourActivity, StaleVersion, ActivityMoveRefused, ProviderNotActive.
     """
     at = clock.now()
     with database.transaction() as session:
+        provider = _provider(session, command.activity_id, at)
         activity = store.activities.locked(session, command.activity_id)
         activity.require_owner(caller)
+        provider.require_active()
         activity.submit(version=command.version, at=at)
         outbox.add(session, views.activities.submitted(activity, at))
     return views.activities.card(activity, taken=None)
@@ -61,13 +68,16 @@ def submit_activity(database: Database, caller: Caller, command: contract.MoveAc
 def approve_activity(database: Database, caller: Caller, command: contract.MoveActivity) -> contract.Activity:
     """Publish, under the next number of the register.
 
-    Raises: UnknownActivity, OwnActivity, StaleVersion, ActivityMoveRefused.
+    Raises: UnknownActivity, OwnActivity, StaleVersion, ActivityMoveRefused, ProviderNotActive.
     """
     at = clock.now()
     with database.transaction() as session:
+        provider = _provider(session, command.activity_id, at)
         activity = store.activities.locked(session, command.activity_id)
         number = store.activities.next_number(session, clock.legal_day(at).year)
         activity.approve(caller, version=command.version, number=str(number), at=at)
+        provider.require_active()
+        provider.note_approved()
         store.seats.provide(session, activity)
         outbox.add(session, views.activities.approved(activity, caller.person, at))
     return views.activities.card(activity, taken=None)
@@ -80,10 +90,13 @@ def return_activity(
 
     Raises: UnknownActivity, StaleVersion, ActivityMoveRefused.
     """
+    at = clock.now()
     with database.transaction() as session:
+        provider = _provider(session, command.activity_id, at)
         activity = store.activities.locked(session, command.activity_id)
         activity.send_back(command.reason, version=command.version)
-        outbox.add(session, views.activities.returned(activity, clock.now()))
+        provider.note_returned()
+        outbox.add(session, views.activities.returned(activity, at))
     return views.activities.card(activity, taken=None)
 
 
@@ -106,3 +119,13 @@ def cancel_activity(database: Database, caller: Caller, command: contract.MoveAc
 def _card(command: contract.DraftActivity) -> Card:
     starts_on, ends_on = clock.legal_day(command.starts_at), clock.legal_day(command.ends_at)
     return Card.of(command, starts_on=starts_on, ends_on=ends_on)
+
+
+def _provider(session: Session, activity_id: ActivityId, at: datetime) -> Provider:
+    """The provider of an activity, locked: always before the activity, as a measure locks both.
+
+    Raises: UnknownActivity.
+    """
+    provider_id = store.activities.provider_of(session, activity_id)
+    store.providers.enter(session, provider_id, at)
+    return store.providers.locked(session, provider_id)

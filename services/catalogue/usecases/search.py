@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.catalogue import activities as contract
+from contracts.catalogue import search as search_contract
 from kernel import clock, cursors
 from kernel.database import Database
 from kernel.messages import Caller
@@ -26,7 +27,7 @@ def read_activity(database: Database, caller: Caller, query: contract.ReadActivi
     return views.activities.card(record, taken=record.taken)
 
 
-def find_activities(database: Database, query: contract.FindActivities) -> contract.ActivityPage:
+def find_activities(database: Database, query: search_contract.FindActivities) -> contract.ActivityPage:
     """What may still be attended, in order of its beginning.
 
     Raises: Invalid -- the cursor is not of this list.

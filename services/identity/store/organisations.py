@@ -33,6 +33,10 @@ def read(session: Session, organisation_id: OrganisationId) -> Organisation:
     return organisation
 
 
+def is_known(session: Session, organisation_id: OrganisationId) -> bool:
+    return session.get(Organisation, organisation_id) is not None
+
+
 def grants_of(session: Session, person_id: PersonId) -> Sequence[Grant]:
     """Oldest first."""
     query = sa.select(Grant).where(grants.c.person_id == person_id)

@@ -147,7 +147,11 @@ def organisation(entered: Organisation) -> organisations.Organisation:
 
 def organisation_registered(entered: Organisation, at: datetime) -> organisations.OrganisationRegistered:
     return organisations.OrganisationRegistered(
-        occurred_at=at, organisation_id=entered.organisation_id, kind=entered.kind, name=entered.name
+        occurred_at=at,
+        organisation_id=entered.organisation_id,
+        kind=entered.kind,
+        name=entered.name,
+        inn=entered.inn,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contracts.admission import applications, decisions
-from contracts.catalogue import enrolments
+from contracts.catalogue import enrolments, onboarding, provider_desk
 from contracts.credits import cycles, ledger
 from contracts.identity import accounts
 from contracts.portfolio import confirmations, documents
@@ -51,6 +51,29 @@ WORDINGS: dict[type[Event], Wording] = {
         "enrolment_id",
         ("Запись отменена", "Ваше место на мероприятии освобождено."),
         ("Enrolment cancelled", "Your seat has been given back."),
+    ),
+    onboarding.ProviderApplicationSubmitted: _told(
+        "application_id",
+        ("Заявка организации принята", "Заявка {number} подана, решение — не позднее {decide_by}."),
+        ("Organisation's application received", "Application {number} will be decided by {decide_by}."),
+    ),
+    provider_desk.ProviderApplicationReturned: _told(
+        "application_id",
+        ("Заявка организации на доработке", "Заявка {number} возвращена. Причины: {reasons}."),
+        ("Organisation's application returned", "Application {number} came back. Reasons: {reasons}."),
+    ),
+    provider_desk.ProviderApplicationRejected: _told(
+        "application_id",
+        ("Заявка организации отклонена", "Заявка {number} отклонена. Причины: {reasons}."),
+        ("Organisation's application rejected", "Application {number} is rejected. Reasons: {reasons}."),
+    ),
+    provider_desk.ProviderApplicationClosed: _told(
+        "application_id",
+        (
+            "Кабинет организации открыт",
+            "Заявка {number} одобрена. Войдите заново, чтобы действовать от её имени.",
+        ),
+        ("Organisation admitted", "Application {number} is approved. Log in again to act for it."),
     ),
     ledger.EntryPosted: _told(
         "entry_id",

@@ -9,14 +9,18 @@ import pytest
 
 from deploy.embedded.databases import Database as Addresses
 from deploy.embedded.databases import Databases
+from deploy.embedded.store import Store
 from kernel import clock
 from kernel.database import Database
-from kernel.machinery import outbox, subjects
-from services.catalogue.tables import activities, enrolments, numbers, seats
+from kernel.files import Files
+from kernel.machinery import outbox, seen_events, subjects
+from kernel.settings import FilesSettings
+from services.catalogue.tables import days_off, metadata, policies, regions, specialities
 from tests.builders.catalogue import NOW
 
 # What a test leaves behind. The dictionaries stay; the journal is never emptied.
-LEFT = (activities, enrolments, numbers, outbox, seats, subjects)
+DICTIONARIES = {days_off, policies, regions, specialities}
+LEFT = (*(set(metadata.tables.values()) - DICTIONARIES), outbox, seen_events, subjects)
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +44,21 @@ def database(addresses: Addresses) -> Iterator[Database]:
     yield database
     database.close()
     _empty(addresses)
+
+
+@pytest.fixture(scope="session")
+def files(store: Store) -> Files:
+    files = Files(
+        FilesSettings(
+            endpoint=store.url(),
+            public_endpoint=store.url(),
+            bucket="catalogue-tests",
+            access_key=store.access_key,
+            secret_key=store.secret_key,
+        )
+    )
+    files.ensure_bucket()
+    return files
 
 
 def _empty(addresses: Addresses) -> None:

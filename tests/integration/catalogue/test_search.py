@@ -14,10 +14,10 @@ from contracts.catalogue.activities import (
     ActivityFormat,
     ActivityKind,
     ActivityState,
-    FindActivities,
     ListMyActivities,
     NotAProvider,
 )
+from contracts.catalogue.search import FindActivities
 from kernel import clock, cursors
 from kernel.database import Database
 from kernel.messages import Caller, Invalid

@@ -50,7 +50,12 @@ def roles_of(database: Database, vault: Vault, person_id: PersonId) -> frozenset
 
 def test_an_organisation_is_entered_and_announced(database: Database, school: Organisation) -> None:
     assert announced(database, "identity.organisation.registered") == [
-        {"organisation_id": str(school.organisation_id), "kind": "provider", "name": "Учебный центр"}
+        {
+            "organisation_id": str(school.organisation_id),
+            "kind": "provider",
+            "name": "Учебный центр",
+            "inn": str(school.inn),
+        }
     ]
 
 

@@ -14,6 +14,7 @@ from kernel.messages import Unavailable
 from kernel.values import Credits
 from services.catalogue.domain import soundness
 from services.catalogue.domain.law import Law
+from services.catalogue.domain.policy import Policies
 from tests.builders.catalogue import LAW, NOW, THERAPY, a_card
 
 MORNING = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
@@ -155,6 +156,6 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_the_law_without_a_policy_answers_nothing() -> None:
     with pytest.raises(Unavailable) as unknown:
-        Law.of({"unit.minutes_per_credit": "45"}, nomenclature=(), regions=())
+        Law.of(Policies({"unit.minutes_per_credit": "45"}), nomenclature=(), regions=())
 
     assert unknown.value.details == {"policy": "event.cap_per_day"}

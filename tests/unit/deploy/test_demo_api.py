@@ -7,7 +7,8 @@ import json
 import httpx
 import pytest
 
-from contracts.catalogue.activities import ActivityKind, FindActivities, find_activities
+from contracts.catalogue.activities import ActivityKind
+from contracts.catalogue.search import FindActivities, find_activities
 from contracts.identity.organisations import GrantRole, grant_role
 from deploy.seed.api import Api, Refused
 from kernel.values import PersonId, Role, new_id

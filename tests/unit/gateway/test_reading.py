@@ -9,8 +9,9 @@ from uuid import UUID
 import falcon.testing
 import pytest
 
-from contracts.catalogue.activities import FindActivities, MoveActivity, ReturnActivity
+from contracts.catalogue.activities import MoveActivity, ReturnActivity
 from contracts.catalogue.enrolments import Enrol
+from contracts.catalogue.search import FindActivities
 from contracts.monitoring.feed import SettleParked
 from gateway.reading import Reading
 from gateway.refusals import BodyTooLarge, MalformedRequest, UnsupportedMediaType

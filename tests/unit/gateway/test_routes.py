@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from contracts.catalogue import activities
+from contracts.catalogue import search
 from gateway.route import Route
 from gateway.routes import ROUTES
 from kernel.messages import Nothing
@@ -23,7 +23,7 @@ def test_no_two_routes_share_method_and_path() -> None:
 
 def test_a_route_names_only_fields_of_its_command() -> None:
     with pytest.raises(TypeError, match="colour"):
-        Route("GET", "/v1/activities/{colour}", activities.find_activities)
+        Route("GET", "/v1/activities/{colour}", search.find_activities)
 
 
 @EVERY

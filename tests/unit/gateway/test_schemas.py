@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from contracts.catalogue.activities import DraftActivity, FindActivities
+from contracts.catalogue.activities import DraftActivity
+from contracts.catalogue.search import FindActivities
 from contracts.identity.accounts import Register
 from contracts.portfolio.documents import AnnounceDocument
 from gateway import asyncapi, openapi

@@ -1,0 +1,36 @@
+"""Search: finding what may still be attended.
+
+Owner: services/catalogue. Vocabulary: docs/glossary.md, "Activities".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from contracts.catalogue.activities import ActivityFormat, ActivityKind, ActivityPage
+from kernel.messages import ANYONE, Operation
+from kernel.values import Code, Limit, Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindActivities:
+    """Search the published activities. text: words in Russian, any form.
+
+    cursor: `next_cursor` of the previous page; pages stay stable while activities come and go.
+    """
+
+    text: Line | None = None
+    kind: ActivityKind | None = None
+    format: ActivityFormat | None = None
+    speciality: Code | None = None
+    starts_after: datetime | None = None
+    starts_before: datetime | None = None
+    free_only: bool = False
+    cursor: Line | None = None
+    limit: Limit = 20
+
+
+find_activities = Operation(
+    "catalogue", "find_activities", FindActivities, ActivityPage, roles=ANYONE, reads=True
+)

@@ -1,0 +1,69 @@
+"""The routes of the catalogue; see `gateway.routes`."""
+
+from __future__ import annotations
+
+from contracts.catalogue import (
+    activities,
+    dictionaries,
+    eligibility,
+    enrolments,
+    onboarding,
+    provider_desk,
+    providers,
+    search,
+)
+from gateway.route import Route
+
+ACTIVITIES = (
+    Route("GET", "/v1/specialities", dictionaries.list_specialities),
+    Route("GET", "/v1/activities", search.find_activities),
+    Route("POST", "/v1/activities", activities.draft_activity, 201, "/v1/activities/{activity_id}"),
+    Route("GET", "/v1/activities/{activity_id}", activities.read_activity),
+    Route("PUT", "/v1/activities/{activity_id}", activities.revise_activity),
+    Route("POST", "/v1/activities/{activity_id}/submission", activities.submit_activity),
+    Route("POST", "/v1/activities/{activity_id}/approval", activities.approve_activity),
+    Route("POST", "/v1/activities/{activity_id}/return", activities.return_activity),
+    Route("POST", "/v1/activities/{activity_id}/cancellation", activities.cancel_activity),
+    Route("GET", "/v1/me/activities", activities.list_activities),
+    Route("GET", "/v1/register/{number}/eligibility", eligibility.check_eligibility),
+)
+
+ENROLMENTS = (
+    Route("POST", "/v1/activities/{activity_id}/enrolments", enrolments.enrol, 201, "/v1/me/enrolments"),
+    Route("GET", "/v1/activities/{activity_id}/enrolments", enrolments.list_participants),
+    Route("POST", "/v1/activities/{activity_id}/attendance", enrolments.report_attendance),
+    Route("GET", "/v1/me/enrolments", enrolments.my_enrolments),
+    Route("POST", "/v1/me/enrolments/{enrolment_id}/cancellation", enrolments.cancel_enrolment),
+)
+
+APPLICATIONS = "/v1/provider-applications"
+APPLICATION = f"{APPLICATIONS}/{{application_id}}"
+SCAN = f"{APPLICATION}/documents/{{attachment_id}}"
+ONBOARDING = (
+    Route("GET", "/v1/me/provider-applications", onboarding.my_provider_applications),
+    Route("POST", APPLICATIONS, onboarding.open_provider_application, 201, APPLICATION),
+    Route("GET", APPLICATION, onboarding.read_provider_application),
+    Route("PUT", APPLICATION, onboarding.revise_provider_application),
+    Route("POST", f"{APPLICATION}/documents", onboarding.attach_scan, 201),
+    Route("POST", f"{SCAN}/check", onboarding.check_scan),
+    Route("GET", f"{SCAN}/download", onboarding.download_scan),
+    Route("POST", f"{APPLICATION}/submission", onboarding.submit_provider_application),
+    Route("GET", "/v1/review/provider-applications", provider_desk.list_provider_applications),
+    Route("POST", f"{APPLICATION}/processing", provider_desk.take_provider_application),
+    Route("POST", f"{APPLICATION}/return", provider_desk.return_provider_application),
+    Route("POST", f"{APPLICATION}/rejection", provider_desk.reject_provider_application),
+    Route("POST", f"{APPLICATION}/approval", provider_desk.approve_provider_application),
+)
+
+PROVIDERS = (
+    Route("GET", "/v1/providers", providers.find_providers),
+    Route("GET", "/v1/providers/{provider_id}", providers.read_provider),
+    Route("POST", "/v1/providers/{provider_id}/suspension", providers.suspend_provider),
+    Route("POST", "/v1/providers/{provider_id}/blacklisting", providers.blacklist_provider),
+    Route("POST", "/v1/providers/{provider_id}/restoration", providers.restore_provider),
+    Route("POST", "/v1/providers/{provider_id}/trust", providers.trust_provider),
+    Route("POST", "/v1/providers/{provider_id}/distrust", providers.distrust_provider),
+    Route("GET", "/v1/providers/{provider_id}/affected", providers.list_affected),
+)
+
+CATALOGUE = (*ACTIVITIES, *ENROLMENTS, *ONBOARDING, *PROVIDERS)
