@@ -38,6 +38,11 @@ class RunningSuite:
         return self._suite.url
 
     @property
+    def esia_url(self) -> str:
+        """Address of Госуслуги, emulated."""
+        return self._suite.esia_url
+
+    @property
     def root(self) -> Path:
         return self._suite.root
 

@@ -1,10 +1,11 @@
-"""The processes that are ours: the services, the gateway, and a stand-in for an SMS gateway."""
+"""The processes that are ours: the services, the gateway, and stand-ins for SMS and for Госуслуги."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
 
+from deploy.embedded.esia import CLIENT, Registration
 from deploy.embedded.program import PROJECT, Program
 from deploy.embedded.surroundings import GATEWAY, SERVICES, Surroundings
 
@@ -16,6 +17,16 @@ KINDS = {".py", ".csv", ".typ", ".json", ".txt"}
 def sms(url: str) -> Program:
     command = (*PYTHON, "deploy.emulators.sms", "--port", url.rpartition(":")[2])
     return Program(name="sms", command=command, folder=PROJECT)
+
+
+def esia(registration: Registration) -> Program:
+    known = (
+        "--client", CLIENT,
+        "--certificate", str(registration.certificate),
+        "--return-url", registration.return_url,
+    )  # fmt: skip
+    command = (*PYTHON, "deploy.emulators.esia", "--port", registration.url.rpartition(":")[2], *known)
+    return Program(name="esia", command=command, folder=PROJECT)
 
 
 def services(surroundings: Surroundings) -> tuple[Program, ...]:

@@ -21,6 +21,7 @@ from deploy.embedded.store import Store
 from deploy.embedded.supervisor import Supervisor
 from deploy.embedded.surroundings import GATEWAY, SERVICES, WITH_FILES, Surroundings
 
+EMULATORS = ("sms", "esia")
 PATIENCE = 120.0
 """Seconds in which the gateway has to answer, once everything has started."""
 
@@ -44,6 +45,7 @@ class Suite:
         ports = Ports(self.root)
         self.url = f"http://127.0.0.1:{ports.of(GATEWAY)}"
         self.sms_url = f"http://127.0.0.1:{ports.of('sms')}"
+        self.esia_url = f"http://127.0.0.1:{ports.of('esia')}"
         self.postgres = Postgres(self.root, durable=self._durable)
         self.broker = Broker(self.root)
         self.store = Store(self.root, sorted(WITH_FILES))
@@ -53,6 +55,7 @@ class Suite:
             store=self.store,
             public_url=self.url,
             sms_url=self.sms_url,
+            esia_url=self.esia_url,
         )
 
     def _tell(self, line: str) -> None:
@@ -121,6 +124,7 @@ class Suite:
         return (
             *(program for part in self.parts for program in part.programs()),
             processes.sms(self.sms_url),
+            processes.esia(self.surroundings.esia),
             *processes.services(self.surroundings),
             processes.gateway(self.surroundings, self.url),
         )
@@ -155,8 +159,9 @@ class Suite:
         self.supervisor.configure(self.programs())
 
     def _run_parts(self) -> None:
-        self._run([*(program.name for part in self.parts for program in part.programs()), "sms"])
-        self._tell("parts       postgres, rabbitmq, weed, sms started")
+        programs = (program.name for part in self.parts for program in part.programs())
+        self._run([*programs, *EMULATORS])
+        self._tell("parts       postgres, rabbitmq, weed, sms, esia started")
 
     def _wait_for_gateway(self) -> None:
         try:

@@ -6,6 +6,7 @@ import shlex
 
 from deploy.embedded.broker import Broker
 from deploy.embedded.databases import Databases
+from deploy.embedded.esia import Registration
 from deploy.embedded.keyring import Keyring, write_private
 from deploy.embedded.postgres import Postgres
 from deploy.embedded.program import PROJECT
@@ -17,19 +18,28 @@ SERVICES = tuple(sorted(path.parent.name for path in PROJECT.glob("services/*/se
 WITH_DATA_KEYS = {"credits", "identity"}
 WITH_FILES = {"admission", "catalogue", "portfolio"}
 WITH_SMS = {"notifications"}
+WITH_ESIA = {"identity"}
 
 
 class Surroundings:
     """Names and values of NMO_*, by process. A name that ends in _FILE leads to the secret."""
 
     def __init__(
-        self, *, broker: Broker, postgres: Postgres, store: Store, public_url: str, sms_url: str
+        self,
+        *,
+        broker: Broker,
+        postgres: Postgres,
+        store: Store,
+        public_url: str,
+        sms_url: str,
+        esia_url: str,
     ) -> None:
         self._broker, self._store = broker, store
         self._databases = Databases(postgres)
         self._keyring = Keyring(broker.root)
         self._folder = broker.root / "environment"
         self._public_url, self._sms_url = public_url, sms_url
+        self.esia = Registration(self._keyring.folder, esia_url, public_url)
 
     def of(self, process: str) -> dict[str, str]:
         password = self._broker_password(process)
@@ -66,6 +76,8 @@ class Surroundings:
             told["NMO_DATA_KEYS_FILE"] = str(self._keyring.data_keys(service))
         if service in WITH_SMS:
             told["NMO_SMS_URL"] = self._sms_url
+        if service in WITH_ESIA:
+            told |= self.esia.told()
         if service in WITH_FILES:
             told |= {
                 "NMO_FILES_ENDPOINT": self._store.url(),

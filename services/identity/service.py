@@ -3,7 +3,17 @@
 from datetime import timedelta
 
 from contracts.catalogue.providers import ProviderApproved
-from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
+from contracts.identity import (
+    accounts,
+    consents,
+    esia,
+    factors,
+    offers,
+    organisations,
+    passwords,
+    second_factor,
+    sessions,
+)
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
 from kernel.events import hears
@@ -13,20 +23,27 @@ from kernel.rpc import CallerProvider, RpcProvider, serves
 from kernel.timers import every
 from services.identity.usecases import (
     apps,
+    authorisations,
     housekeeping,
     keys,
+    linking,
     my_sessions,
     passkeys,
     people,
+    profiles,
     registration,
     resets,
     roles,
 )
+from services.identity.usecases import consents as own_consents
+from services.identity.usecases import esia as gosuslugi
 from services.identity.usecases import factors as own_factors
+from services.identity.usecases import offers as offered
 from services.identity.usecases import organisations as register_of_organisations
 from services.identity.usecases import passwords as own_password
 from services.identity.usecases import second_factor as shown
 from services.identity.usecases import sessions as log_ins
+from services.identity.usecases.authorisations import Esia
 from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
 
@@ -149,6 +166,61 @@ class IdentityService:
     def reset_factors(self, command: factors.ResetFactors) -> Nothing:
         return own_factors.reset_factors(self.database, command)
 
+    @serves(esia.begin_esia_log_in)
+    def begin_esia_log_in(self, command: esia.BeginEsiaLogIn) -> esia.EsiaAuthorisation:
+        return gosuslugi.begin_esia_log_in(self.database, Esia.of(self.settings), command)
+
+    @serves(esia.finish_esia_log_in)
+    def finish_esia_log_in(self, command: esia.FinishEsiaLogIn) -> sessions.LogInAnswer:
+        mint, registered = Mint.of(self.settings), Esia.of(self.settings)
+        return gosuslugi.finish_esia_log_in(self.database, mint, registered, command)
+
+    @serves(esia.begin_esia_link)
+    def begin_esia_link(self, command: esia.BeginEsiaLink) -> esia.EsiaAuthorisation:
+        return gosuslugi.begin_esia_link(self.database, Esia.of(self.settings), self.caller, command)
+
+    @serves(esia.link_esia)
+    def link_esia(self, command: esia.LinkEsia) -> esia.EsiaLink:
+        vault, registered = Vault.of(self.settings), Esia.of(self.settings)
+        return gosuslugi.link_esia(self.database, vault, registered, self.caller, command)
+
+    @serves(esia.my_esia_link)
+    def my_esia_link(self, query: Nothing) -> esia.EsiaLink:
+        return gosuslugi.my_esia_link(self.database, Vault.of(self.settings), self.caller)
+
+    @serves(esia.unlink_esia)
+    def unlink_esia(self, command: Nothing) -> Nothing:
+        return gosuslugi.unlink_esia(self.database, self.caller)
+
+    @serves(offers.send_offer_code)
+    def send_offer_code(self, command: offers.SendOfferCode) -> offers.OfferCode:
+        return offered.send_offer_code(self.database, Vault.of(self.settings), self.rpc, command)
+
+    @serves(offers.accept_offer)
+    def accept_offer(self, command: offers.AcceptOffer) -> sessions.LogInAnswer:
+        return offered.accept_offer(self.database, Mint.of(self.settings), self.caller, command)
+
+    @serves(consents.list_consent_texts)
+    def list_consent_texts(self, query: Nothing) -> consents.ConsentTextList:
+        return own_consents.list_consent_texts(self.database)
+
+    @serves(consents.my_consents)
+    def my_consents(self, query: consents.ListConsents) -> consents.ConsentPage:
+        return own_consents.my_consents(self.database, self.caller, query)
+
+    @serves(consents.give_consent)
+    def give_consent(self, command: consents.GiveConsent) -> consents.Consent:
+        return own_consents.give_consent(self.database, self.caller, command)
+
+    @serves(consents.withdraw_consent)
+    def withdraw_consent(self, command: consents.WithdrawConsent) -> consents.Consent:
+        return own_consents.withdraw_consent(self.database, self.caller, command)
+
+    @serves(consents.read_consent_receipt)
+    def read_consent_receipt(self, query: consents.ReadConsentReceipt) -> consents.ConsentReceipt:
+        vault = Vault.of(self.settings)
+        return own_consents.read_consent_receipt(self.database, vault, self.caller, query)
+
     @serves(sessions.jwks)
     def jwks(self, query: Nothing) -> sessions.JsonWebKeySet:
         return keys.jwks(self.database, Mint.of(self.settings))
@@ -176,3 +248,17 @@ class IdentityService:
     @every(timedelta(hours=6))
     def reseal(self) -> None:
         housekeeping.reseal(self.database, Mint.of(self.settings))
+
+    @every(timedelta(hours=1))
+    def forget_authorisations(self) -> None:
+        authorisations.forget(self.database)
+
+    @every(timedelta(hours=6))
+    def reseal_links(self) -> None:
+        linking.reseal(self.database, Vault.of(self.settings))
+
+    @every(timedelta(hours=6))
+    def refresh_profiles(self) -> None:
+        if self.settings.esia:
+            registered = Esia.of(self.settings)
+            profiles.refresh_profiles(self.database, Vault.of(self.settings), registered.provider)

@@ -5,7 +5,7 @@ from kernel.database import Database
 from kernel.messages import Caller
 from services.identity import views
 from services.identity.domain.organisations import acting
-from services.identity.store import organisations, people
+from services.identity.store import links, organisations, people
 from services.identity.usecases import factors
 from services.identity.vault.sealing import Vault
 
@@ -23,8 +23,9 @@ def match_person(database: Database, vault: Vault, query: contract.MatchPerson) 
     """In which fields typed data differ from the registered person. Raises: UnknownPerson."""
     with database.reading() as session:
         person = people.read(session, query.person_id)
+        trust = links.trust_of(session, person.person_id)
     registered = vault.open_personal(person.person_id, person.sealed)
-    return views.person_match(person, registered.differing(query))
+    return views.person_match(person, registered.differing(query), trust)
 
 
 def name_person(database: Database, vault: Vault, query: contract.NamePerson) -> contract.PersonName:

@@ -57,8 +57,12 @@ def profile(
     )
 
 
-def person_match(person: Person, differing: tuple[str, ...]) -> accounts.PersonMatch:
-    return accounts.PersonMatch(person_id=person.person_id, state=person.state, differing=differing)
+def person_match(
+    person: Person, differing: tuple[str, ...], trust: accounts.Trust | None
+) -> accounts.PersonMatch:
+    return accounts.PersonMatch(
+        person_id=person.person_id, state=person.state, differing=differing, trust=trust
+    )
 
 
 def person_name(person: Person, personal: Personal) -> accounts.PersonName:
