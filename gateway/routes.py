@@ -17,6 +17,7 @@ from contracts.notifications import notices
 from contracts.portfolio import confirmations, documents
 from gateway import journals
 from gateway.catalogue_routes import CATALOGUE
+from gateway.esia_routes import CONSENTS, ESIA
 from gateway.route import Composed, Route
 
 IDENTITY = (
@@ -119,4 +120,15 @@ JOURNALS = (
     Route("GET", "/v1/me/access-log", ACCESS_LOG),
 )
 
-ROUTES = (*IDENTITY, *CATALOGUE, *CREDITS, *PORTFOLIO, *ADMISSION, *NOTIFICATIONS, *MONITORING, *JOURNALS)
+ROUTES = (
+    *IDENTITY,
+    *ESIA,
+    *CONSENTS,
+    *CATALOGUE,
+    *CREDITS,
+    *PORTFOLIO,
+    *ADMISSION,
+    *NOTIFICATIONS,
+    *MONITORING,
+    *JOURNALS,
+)
