@@ -8,7 +8,7 @@ A path names things; what can be done to a thing is a thing of its own (`/approv
 from __future__ import annotations
 
 from contracts.admission import applications, decisions
-from contracts.credits import cycles, drafts, ledger, policies
+from contracts.credits import cycles, drafts, ledger, policies, rehearsals
 from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
 from contracts.journal import read_accesses, read_journal
 from contracts.monitoring import feed, statistics
@@ -66,6 +66,16 @@ CREDITS = (
     Route("GET", "/v1/policy-drafts/{draft_id}", drafts.read_policy_draft),
     Route("POST", "/v1/policy-drafts/{draft_id}/publication", drafts.publish_policy),
     Route("POST", "/v1/policy-drafts/{draft_id}/withdrawal", drafts.withdraw_policy_draft),
+    Route(
+        "POST",
+        "/v1/policy-drafts/{draft_id}/rehearsals",
+        rehearsals.rehearse,
+        201,
+        "/v1/rehearsals/{rehearsal_id}",
+    ),
+    Route("GET", "/v1/rehearsals/{rehearsal_id}", rehearsals.read_rehearsal),
+    Route("GET", "/v1/rehearsals/{rehearsal_id}/flips", rehearsals.list_flipped),
+    Route("POST", "/v1/rehearsals/{rehearsal_id}/cancellation", rehearsals.cancel_rehearsal),
 )
 
 PORTFOLIO = (

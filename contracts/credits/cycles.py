@@ -166,7 +166,6 @@ open_cycle = Operation(
 my_credits = Operation(
     "credits", "my_credits", ReadCredits, Standings, (PolicyMissing,), roles=SPECIALISTS, reads=True
 )
-# No reading: it writes down who looked.
 credits_of = Operation(
-    "credits", "credits_of", ReadCreditsOf, Standings, (PolicyMissing,), roles=OVERSEERS, once=False
+    "credits", "credits_of", ReadCreditsOf, Standings, (PolicyMissing,), roles=OVERSEERS, reads=True
 )

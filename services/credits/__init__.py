@@ -1,6 +1,6 @@
 """Credits: what each specialist has earned, for which cycle, and what is missing.
 
-Owns: policies and their drafts, cycles, the ledger, quarantined claims.
+Owns: policies, their drafts and rehearsals, cycles, the ledger, quarantined claims.
 Announces: CycleOpened, CycleExtended, EntryPosted, EntryReversed, ClaimRejected, StandingAssessed,
 PolicyPublished.
 Vocabulary: a *cycle* is the five years in which a specialist must earn credits in a

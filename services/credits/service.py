@@ -1,5 +1,7 @@
 """Entrypoints of the credits service. A table of contents: no logic here."""
 
+from datetime import timedelta
+
 from contracts.admission.applications import ApplicationSubmitted
 from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.enrolments import ActivityCompleted
@@ -7,12 +9,14 @@ from contracts.credits import cycles as cycle_contract
 from contracts.credits import drafts as draft_contract
 from contracts.credits import ledger as contract
 from contracts.credits import policies as policy_contract
+from contracts.credits import rehearsals as rehearsal_contract
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
 from kernel.events import hears
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, serves
-from services.credits.usecases import assessments, awards, claims, cycles, lawmaking, statements
+from kernel.timers import every
+from services.credits.usecases import assessments, awards, claims, cycles, lawmaking, rehearsals, statements
 from services.credits.vault import Vault
 
 
@@ -53,6 +57,22 @@ class CreditsService:
     def withdraw_policy_draft(self, command: draft_contract.SettlePolicyDraft) -> draft_contract.PolicyDraft:
         return lawmaking.withdraw_policy_draft(self.database, self.caller, command)
 
+    @serves(rehearsal_contract.rehearse)
+    def rehearse(self, command: rehearsal_contract.Rehearse) -> rehearsal_contract.Rehearsal:
+        return rehearsals.rehearse(self.database, self.caller, command)
+
+    @serves(rehearsal_contract.read_rehearsal)
+    def read_rehearsal(self, query: rehearsal_contract.ReadRehearsal) -> rehearsal_contract.Rehearsal:
+        return rehearsals.read_rehearsal(self.database, query)
+
+    @serves(rehearsal_contract.cancel_rehearsal)
+    def cancel_rehearsal(self, command: rehearsal_contract.CancelRehearsal) -> rehearsal_contract.Rehearsal:
+        return rehearsals.cancel_rehearsal(self.database, command)
+
+    @serves(rehearsal_contract.list_flipped)
+    def list_flipped(self, query: rehearsal_contract.ListFlipped) -> rehearsal_contract.FlippedPage:
+        return rehearsals.list_flipped(self.database, self.caller, query)
+
     @serves(cycle_contract.open_cycle)
     def open_cycle(self, command: cycle_contract.OpenCycle) -> cycle_contract.Cycle:
         return cycles.open_cycle(self.database, Vault.of(self.settings), self.caller, command)
@@ -92,3 +112,7 @@ class CreditsService:
     @hears(ApplicationSubmitted)
     def assess_standing(self, event: ApplicationSubmitted) -> None:
         assessments.assess_standing(self.database, event)
+
+    @every(timedelta(seconds=2))
+    def rehearse_drafts(self) -> None:
+        rehearsals.work(self.database)

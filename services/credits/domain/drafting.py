@@ -76,6 +76,11 @@ class PolicyDraft:
         """Raises: PolicyDraftSettled."""
         self._settle(DraftState.WITHDRAWN, by, at)
 
+    def require_open(self) -> None:
+        """Raises: PolicyDraftSettled."""
+        if not MOVES[self.state]:
+            raise PolicyDraftSettled(draft_id=self.draft_id, state=self.state)
+
     def as_policy(self, at: datetime, version: int) -> Policy:
         """The row as it is, or would be, recorded at `at`."""
         return Policy(
@@ -94,8 +99,7 @@ class PolicyDraft:
         )
 
     def _settle(self, state: DraftState, by: PersonId, at: datetime) -> None:
-        if state not in MOVES[self.state]:
-            raise PolicyDraftSettled(draft_id=self.draft_id, state=self.state)
+        self.require_open()
         self.state, self.settled_by, self.settled_at = state, by, at
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import count, groupby
+from itertools import chain, count, groupby
 from uuid import UUID
 
 from contracts.credits.policies import PolicyMissing
@@ -89,6 +89,10 @@ class Policies:
         self._rows = defaultdict[str, list[Policy]](list)
         for row in sorted(rows, key=lambda row: row.valid_from):
             self._rows[row.key].append(row)
+
+    def joined_by(self, row: Policy) -> Policies:
+        """The same law and one row more."""
+        return Policies([*chain.from_iterable(self._rows.values()), row])
 
     def on(self, key: str, day: date) -> Policy:
         """The row of `key` in force on `day`.

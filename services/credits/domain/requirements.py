@@ -68,13 +68,27 @@ def by_kind(earned: Iterable[Earned]) -> dict[ActivityKind, Credits]:
     return sums
 
 
+# The policies by which `accreditation` decides.
+DECISIVE = frozenset(
+    {
+        "requirement.accreditation.total",
+        "requirement.accreditation.min_from_programmes",
+        "requirement.accreditation.max_from_activities",
+    }
+)
+
+
 def accreditation(earned: Iterable[Earned], policies: Policies, on: date) -> tuple[RuleTrace, ...]:
     """The rules that decide, by the policies in force on `on`.
 
     earned: of one cycle, in any order.
     Raises: PolicyMissing.
     """
-    sums = tally(earned)
+    return accreditation_of(tally(earned), policies, on)
+
+
+def accreditation_of(sums: Tally, policies: Policies, on: date) -> tuple[RuleTrace, ...]:
+    """The same for who has earned these sums."""
     most = policies.on("requirement.accreditation.max_from_activities", on)
     counted = min(sums.activities, most.credits)
     return (

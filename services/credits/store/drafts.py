@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.credits.drafts import DraftState
 from services.credits import tables
 from services.credits.domain.drafting import PolicyDraft
+from services.credits.domain.rehearsal import Rehearsal
 
 _LAW = 0x6C6177  # "law": our own space among the advisory locks of the database
 _draft = tables.policy_drafts.c
@@ -32,6 +33,10 @@ def find(session: Session, draft_id: UUID) -> PolicyDraft | None:
 def find_locked(session: Session, draft_id: UUID) -> PolicyDraft | None:
     """The draft, which nobody else settles until the transaction ends."""
     return session.get(PolicyDraft, draft_id, with_for_update=True)
+
+
+def of_rehearsal(session: Session, rehearsal: Rehearsal) -> PolicyDraft:
+    return session.get_one(PolicyDraft, rehearsal.draft_id)
 
 
 def page(

@@ -13,6 +13,7 @@ from services.credits.tables.desk import CLAIM, quarantine
 from services.credits.tables.law import extensions, policies, policy_drafts
 from services.credits.tables.mapping import mapper
 from services.credits.tables.periods import cycle_extensions, cycles
+from services.credits.tables.rehearsing import rehearsal_counts, rehearsal_flips, rehearsals
 
 __all__ = [
     "CLAIM",
@@ -30,4 +31,7 @@ __all__ = [
     "policies",
     "policy_drafts",
     "quarantine",
+    "rehearsal_counts",
+    "rehearsal_flips",
+    "rehearsals",
 ]

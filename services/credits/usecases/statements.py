@@ -9,7 +9,7 @@ from functools import partial
 from contracts.credits import cycles as cycle_contract
 from contracts.credits import ledger as contract
 from contracts.credits import policies as policy_contract
-from kernel import clock, cursors, journal
+from kernel import accesses, clock, cursors
 from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid
 from kernel.values import PersonId
@@ -40,10 +40,8 @@ def credits_of(
 
     Raises: PolicyMissing.
     """
-    roles = " ".join(sorted(caller.roles))
-    with database.transaction() as session:
-        whom = str(query.person_id)
-        journal.record(session, "credits.standing.viewed", whom, case=query.case, roles=roles)
+    accesses.note(database, caller, "credits.standing.viewed", query.person_id, case=query.case)
+    with database.reading() as session:
         return _standings(session, query.person_id, query, Basis.withheld)
 
 

@@ -9,6 +9,7 @@ from services.credits.views.law import (
     published,
 )
 from services.credits.views.ledger import balances, entries, entry, posted, rejected, taken_back
+from services.credits.views.rehearsals import flipped, rehearsal
 
 __all__ = [
     "assessed",
@@ -17,6 +18,7 @@ __all__ = [
     "entries",
     "entry",
     "extended",
+    "flipped",
     "opened",
     "policies",
     "policy_draft",
@@ -24,6 +26,7 @@ __all__ = [
     "policy_history",
     "posted",
     "published",
+    "rehearsal",
     "rejected",
     "standing",
     "taken_back",

@@ -10,11 +10,9 @@ import sqlalchemy as sa
 
 from contracts.credits.cycles import ReadCredits
 from contracts.credits.drafts import (
-    DraftPolicy,
     DraftState,
     ListPolicyDrafts,
     OwnDraft,
-    PolicyDraft,
     PolicyDraftSettled,
     PolicyUnsound,
     ReadPolicyDraft,
@@ -29,7 +27,6 @@ from services.credits import reference
 from services.credits.usecases.awards import award
 from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.lawmaking import (
-    draft_policy,
     list_policy_drafts,
     policy_history,
     publish_policy,
@@ -45,28 +42,11 @@ from tests.builders.credits import (
     a_specialist,
     an_award,
     an_opening,
-    an_operator,
     credits,
 )
+from tests.integration.credits.lawmakers import APPROVER, AUTHOR, NEXT_YEAR, TOTAL, drafted, publish
 from tests.integration.credits.outbox import announced
 from tests.integration.credits.test_races import at_once
-
-AUTHOR, APPROVER = an_operator(), an_operator()
-TOTAL = "requirement.accreditation.total"
-NEXT_YEAR = date(2027, 1, 1)
-
-
-def a_draft(**told: Any) -> DraftPolicy:
-    facts: dict[str, Any] = {"key": TOTAL, "value": "160", "valid_from": NEXT_YEAR, "legal_act": "приказ 1н"}
-    return DraftPolicy(**facts | told, source="официальный текст", reason="Изменение приказа")
-
-
-def drafted(database: Database, **told: Any) -> PolicyDraft:
-    return draft_policy(database, AUTHOR, a_draft(**told))
-
-
-def publish(database: Database, draft: PolicyDraft) -> PolicyDraft:
-    return publish_policy(database, APPROVER, SettlePolicyDraft(draft_id=draft.draft_id))
 
 
 def in_force(database: Database, day: date, **known: Any) -> str:
