@@ -55,7 +55,7 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 ##@ Prove it
 
-.PHONY: test check unit contract architecture integration acceptance test-minio compose-check bench verify-audit verify-ledger
+.PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers bench verify-audit verify-ledger
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
 	@$(PYTEST)
 
@@ -75,6 +75,9 @@ test-minio: $(READY) ## Compile MinIO with the Go of this machine, and test docu
 
 compose-check: $(READY) ## Prove the suite in containers: build, demo, three times credits, demo (needs Docker)
 	@$(BIN)/python -m deploy.compose.check
+
+peers: $(READY) ## Install the OpenID Provider that logging in is tested with, too (npm)
+	@$(BIN)/python -m tests.peers.oidc_provider
 
 bench: $(READY) ## Measure throughput and latency of the running suite
 	@$(BIN)/python -m tests.bench --root $(ROOT)

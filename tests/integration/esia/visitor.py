@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -35,9 +36,12 @@ DOCTOR_TYPED: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Visitor:
+    """go: to the page at an address, as somebody; gives what the suite's own page is told then."""
+
     database: Database
     mint: Mint
     esia: Esia
+    go: Callable[[str, int | None], dict[str, str]] = visit
 
     @property
     def vault(self) -> Vault:
@@ -49,7 +53,7 @@ class Visitor:
     def come_back(self, oid: int | None) -> contract.FinishEsiaLogIn:
         """What somebody brings back who went there to log in."""
         begun = self.begin()
-        told = visit(begun.url, oid)
+        told = self.go(begun.url, oid)
         return contract.FinishEsiaLogIn(
             state=UUID(told["state"]), ticket=begun.ticket, code=told.get("code"), error=told.get("error")
         )
@@ -69,7 +73,7 @@ class Visitor:
         begun = usecases.begin_esia_link(
             self.database, self.esia, caller(person_id), contract.BeginEsiaLink()
         )
-        told = visit(begun.url, oid)
+        told = self.go(begun.url, oid)
         return contract.LinkEsia(state=begun.state, ticket=begun.ticket, code=told["code"])
 
     def link(self, person_id: PersonId, oid: int) -> contract.EsiaLink:
