@@ -110,4 +110,5 @@ class AccessLog:
 SERVICES = tuple(service.value for service in Service)
 
 read_journal = {service: journal_lines.read_journal(service) for service in SERVICES}
+follow_journal = {service: journal_lines.follow_journal(service) for service in SERVICES}
 read_accesses = {service: journal_lines.read_accesses(service) for service in SERVICES}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -19,6 +20,7 @@ from kernel.values import OrganisationId
 L = TypeVar("L", JournalLine, Access)
 Places = Mapping[str, int | None]
 
+PLACE = re.compile(r"[0-9]{1,18}")
 OVER = 0  # a place before which there is nothing
 
 audit = Operation("gateway", "read_audit", contract.ReadAudit, contract.AuditPage, roles=AUDITORS, reads=True)
@@ -134,6 +136,8 @@ def _places(cursor: str | None) -> dict[str, int | None]:
 
 
 def _place(text: str) -> int | None:
+    if text and not PLACE.fullmatch(text):
+        raise ValueError("not a place")
     return int(text) if text else None
 
 

@@ -12,6 +12,7 @@ from contracts.credits import cycles, drafts, ledger, policies, rehearsals
 from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
 from contracts.journal import read_accesses, read_journal
 from contracts.monitoring import feed, statistics
+from contracts.monitoring.journals import list_journal_heads
 from contracts.monitoring.names import name_organisations
 from contracts.notifications import notices
 from contracts.portfolio import confirmations, documents
@@ -128,6 +129,7 @@ ACCESS_LOG = Composed(
 JOURNALS = (
     Route("GET", "/v1/audit", AUDIT),
     Route("GET", "/v1/me/access-log", ACCESS_LOG),
+    Route("GET", "/v1/public/journal-heads", list_journal_heads),
 )
 
 ROUTES = (

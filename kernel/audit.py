@@ -3,8 +3,8 @@
     python -m kernel.audit                 sound: 1204 lines, head 1204:9f2c…
     python -m kernel.audit 1180:51e0…      and it still contains the head that was noted then
 
-Note the head elsewhere from time to time: a journal that was cut off at its end, or
-forged as a whole, is found only by whoever knows a head from before.
+A journal that was cut off at its end, or forged as a whole, is found only by whoever knows
+a head from before: monitoring notes those of all services, and `make verify-audit` uses them.
 Ends with 1 when the journal is not sound.
 """
 

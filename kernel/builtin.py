@@ -7,15 +7,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from kernel import accesses, context, journal
+from kernel import accesses, chain, context, journal
 from kernel.database import Database
 from kernel.journal_lines import (
     Access,
     AccessPage,
+    FollowJournal,
+    JournalFollowed,
+    JournalHead,
     JournalLine,
     JournalPage,
     ReadAccesses,
     ReadJournal,
+    follow_journal,
     read_accesses,
     read_journal,
 )
@@ -35,6 +39,7 @@ class Builtins:
             (ping(service), self._readiness),
             (read_journal(service), self._journal),
             (read_accesses(service), self._accesses),
+            (follow_journal(service), self._follow),
         )
         self._answers = {operation.key: (operation, answer) for operation, answer in answers}
 
@@ -66,6 +71,20 @@ class Builtins:
         action, whom = f"{self._service}.journal.viewed", query.subject or self._service
         with database.transaction() as session:
             journal.record(session, action, whom, case="audit", roles=" ".join(sorted(_caller().roles)))
+
+    def _follow(self, query: FollowJournal) -> JournalFollowed:
+        database = self._database()
+        if database is None:
+            nothing = JournalHead(service=self._service, number=0, hash=chain.BEGINNING.hex())
+            return JournalFollowed(lines=(), head=nothing)
+        with database.reading() as session:
+            lines, _ = journal.read(session, after=query.after, limit=query.limit)
+            head = chain.head(session.connection())
+        sealed = [line for line in lines if line.hash is not None]
+        return JournalFollowed(
+            lines=tuple(JournalLine(service=self._service, **vars(line)) for line in sealed),
+            head=JournalHead(service=self._service, number=head.number, hash=head.hash.hex()),
+        )
 
     def _accesses(self, query: ReadAccesses) -> AccessPage:
         database = self._database()

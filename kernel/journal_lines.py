@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from kernel.messages import Operation
+from kernel.messages import SERVICES, Operation
 from kernel.values import Limit, Line, OrganisationId, PersonId, Role
 
 AUDITORS = frozenset({Role.AUDITOR, Role.REGULATOR, Role.ADMINISTRATOR})
@@ -84,6 +84,31 @@ class AccessPage:
     next_before: int | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class FollowJournal:
+    """after: the position behind which to read on."""
+
+    after: int = 0
+    limit: Limit = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalHead:
+    """The last sealed line: its number, and the hash of it and all before it. 0 and zeros: there is none."""
+
+    service: str
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalFollowed:
+    """The sealed lines behind a position, in their order, and where the journal ends."""
+
+    lines: tuple[JournalLine, ...]
+    head: JournalHead
+
+
 def read_journal(service: str) -> Operation[ReadJournal, JournalPage]:
     """What was done in `service`."""
     return Operation(service, "read_journal", ReadJournal, JournalPage, roles=AUDITORS, reads=True)
@@ -92,3 +117,16 @@ def read_journal(service: str) -> Operation[ReadJournal, JournalPage]:
 def read_accesses(service: str) -> Operation[ReadAccesses, AccessPage]:
     """Who looked at the caller's data in `service`."""
     return Operation(service, "read_accesses", ReadAccesses, AccessPage, reads=True)
+
+
+def follow_journal(service: str) -> Operation[FollowJournal, JournalFollowed]:
+    """What is new in `service`, for monitoring, which keeps heads and looks for patterns."""
+    return Operation(
+        service,
+        "follow_journal",
+        FollowJournal,
+        JournalFollowed,
+        roles=SERVICES,
+        callers=("monitoring",),
+        reads=True,
+    )

@@ -1,16 +1,19 @@
 """Entrypoints of the monitoring service. A table of contents: no logic here."""
 
+from datetime import timedelta
 from typing import Any
 
 from contracts.monitoring import feed as feed_contract
+from contracts.monitoring import journals as journal_contract
 from contracts.monitoring import names as name_contract
 from contracts.monitoring import statistics as contract
 from kernel.database import DatabaseProvider
 from kernel.events import hears_everything
 from kernel.parking import ParkedMessage, RedeliveryProvider, hears_parked
 from kernel.relay import OutboxRelay
-from kernel.rpc import CallerProvider, serves
-from services.monitoring.usecases import feed, statistics
+from kernel.rpc import CallerProvider, RpcProvider, serves
+from kernel.timers import every
+from services.monitoring.usecases import feed, journals, statistics
 
 
 class MonitoringService:
@@ -19,6 +22,7 @@ class MonitoringService:
     database = DatabaseProvider()
     outbox = OutboxRelay()
     caller = CallerProvider()
+    rpc = RpcProvider()
     redelivery = RedeliveryProvider()
 
     @serves(contract.read_statistics)
@@ -32,6 +36,10 @@ class MonitoringService:
     @serves(name_contract.name_organisations)
     def name_organisations(self, query: name_contract.NameOrganisations) -> name_contract.OrganisationNames:
         return feed.name_organisations(self.database, query)
+
+    @serves(journal_contract.list_journal_heads)
+    def list_journal_heads(self, query: journal_contract.ListHeads) -> journal_contract.NotedHeadPage:
+        return journals.list_journal_heads(self.database, query)
 
     @serves(feed_contract.list_parked)
     def list_parked(self, query: feed_contract.ListParked) -> feed_contract.ParkedPage:
@@ -48,6 +56,10 @@ class MonitoringService:
     @hears_everything()
     def record(self, document: dict[str, Any]) -> None:
         statistics.record(self.database, document)
+
+    @every(timedelta(seconds=20))
+    def note_heads(self) -> None:
+        journals.note_heads(self.database, self.rpc)
 
     @hears_parked()
     def keep_parked(self, message: ParkedMessage) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from contracts.identity.organisations import OrganisationRegistered
+from kernel.journal_lines import JournalHead
 from kernel.values import OrganisationId
 from services.monitoring.domain.indicator import Count
-from services.monitoring.tables import cells, contributors, event_log, parked
+from services.monitoring.tables import cells, contributors, event_log, journal_heads, parked
 
 Row = Any  # of a plain select: SQLAlchemy types rows by their columns, here they are known by name
 
@@ -83,6 +84,31 @@ def names_of(session: Session, organisation_ids: Sequence[OrganisationId]) -> Se
         event_log.c.type == OrganisationRegistered.type, event_log.c.subject.in_(map(str, organisation_ids))
     )
     return session.execute(query).all()
+
+
+def note_head(session: Session, head: JournalHead, at: datetime) -> bool:
+    """Keep the end of a journal; whether it was new."""
+    added = insert(journal_heads).values(**vars(head), noted_at=at).on_conflict_do_nothing()
+    return session.scalar(added.returning(journal_heads.c.position)) is not None
+
+
+def noted_since(session: Session, at: datetime) -> set[str]:
+    """The services whose head was noted since."""
+    return set(session.scalars(sa.select(journal_heads.c.service).where(journal_heads.c.noted_at > at)))
+
+
+def all_heads(session: Session) -> Sequence[Row]:
+    return session.execute(sa.select(journal_heads).order_by(journal_heads.c.position)).all()
+
+
+def heads_before(session: Session, position: int | None, *, service: str | None, limit: int) -> Sequence[Row]:
+    """Noted ends of journals, the last noted first."""
+    query = sa.select(journal_heads)
+    if position is not None:
+        query = query.where(journal_heads.c.position < position)
+    if service is not None:
+        query = query.where(journal_heads.c.service == service)
+    return session.execute(query.order_by(journal_heads.c.position.desc()).limit(limit)).all()
 
 
 def lock_log(session: Session) -> None:

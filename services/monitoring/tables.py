@@ -40,6 +40,19 @@ contributors = sa.Table(
     sa.Column("person_id", sa.Uuid, primary_key=True),
 )
 
+journal_heads = sa.Table(
+    "journal_heads",
+    metadata,
+    sa.Column("position", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("service", sa.Text, nullable=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+    # Two hashes of one number are kept: one of them is forged.
+    sa.UniqueConstraint("service", "number", "hash"),
+    comment="Where the journals of all services ended, hour by hour; only ever added to",
+)
+
 parked = sa.Table(
     "parked",
     metadata,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from contracts.monitoring import feed, names, statistics
+from contracts.monitoring import feed, journals, names, statistics
 from kernel import cursors
 from kernel.values import OrganisationId
 from services.monitoring.domain.indicator import TITLES, is_suppressed
@@ -51,6 +51,17 @@ def organisation_names(rows: Sequence[Row]) -> names.OrganisationNames:
             names.OrganisationName(organisation_id=OrganisationId(UUID(row.subject)), name=row.name)
             for row in rows
         )
+    )
+
+
+def heads(rows: Sequence[Row], limit: int) -> journals.NotedHeadPage:
+    shown = rows[:limit]
+    return journals.NotedHeadPage(
+        items=tuple(
+            journals.NotedHead(service=row.service, number=row.number, hash=row.hash, noted_at=row.noted_at)
+            for row in shown
+        ),
+        next_cursor=cursors.encode(str(shown[-1].position)) if len(rows) > limit else None,
     )
 
 
