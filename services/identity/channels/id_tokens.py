@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import subprocess
 import tempfile
 from typing import Any, NoReturn
 
@@ -12,9 +11,9 @@ import jwt
 from jwt.algorithms import Algorithm
 
 from contracts.identity.esia import IdTokenRefused
-from kernel import logs
+from kernel import commands, logs
+from kernel.commands import CommandFailed
 from kernel.messages import Unavailable
-from kernel.offload import offload
 from kernel.settings import EsiaSettings, WrongSettings
 from services.identity.channels.http import Conversation
 from services.identity.channels.key_sets import Keys
@@ -39,21 +38,16 @@ class CommandAlgorithm(Algorithm):
         return key
 
     def verify(self, msg: bytes, key: Any, sig: bytes) -> bool:
-        return offload(self._is_right, msg, sig)
-
-    def _is_right(self, signed: bytes, signature: bytes) -> bool:
         with tempfile.NamedTemporaryFile() as file:
-            file.write(signature)
+            file.write(sig)
             file.flush()
             command = [part.replace("{signature}", file.name) for part in self._command]
             try:
-                done = subprocess.run(  # noqa: S603 -- the operator's own command, without a shell
-                    command, input=signed, capture_output=True, timeout=LONGEST, check=False
-                )
-            except (OSError, subprocess.SubprocessError) as error:
-                log.error("verifying failed", program=command[0], error=type(error).__name__)
+                code, _ = commands.run(command, msg, longest=LONGEST)
+            except CommandFailed as error:
+                log.error("verifying failed", program=self._command[0], reason=str(error))
                 raise Unavailable(service="esia", reason="signature") from error
-        return done.returncode == 0
+        return code == 0
 
     def sign(self, msg: bytes, key: Any) -> NoReturn:
         raise NotImplementedError("the suite signs no id_token")

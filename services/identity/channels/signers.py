@@ -7,7 +7,6 @@ engine of `openssl cms`, the tool of a certified cryptographic provider.
 from __future__ import annotations
 
 import shlex
-import subprocess
 from typing import Protocol
 
 from cryptography import x509
@@ -16,7 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options, PKCS7SignatureBuilder
 
-from kernel import logs
+from kernel import commands, logs
+from kernel.commands import CommandFailed
 from kernel.messages import Unavailable
 from kernel.offload import offload
 from kernel.settings import EsiaSettings, WrongSettings
@@ -56,17 +56,17 @@ class CommandSigner:
         self._command = shlex.split(command)
 
     def sign(self, content: bytes) -> bytes:
-        return offload(self._signed, content)
-
-    def _signed(self, content: bytes) -> bytes:
         try:
-            done = subprocess.run(  # noqa: S603 -- the operator's own command, without a shell
-                self._command, input=content, capture_output=True, timeout=LONGEST, check=True
-            )
-        except (OSError, subprocess.SubprocessError) as error:
-            log.error("signing failed", program=self._command[0], error=type(error).__name__)
-            raise Unavailable(service="esia", reason="signature") from error
-        return done.stdout
+            code, signature = commands.run(self._command, content, longest=LONGEST)
+        except CommandFailed as error:
+            raise self._failed(str(error)) from error
+        if code or not signature:
+            raise self._failed(f"ended with {code}")
+        return signature
+
+    def _failed(self, reason: str) -> Unavailable:
+        log.error("signing failed", program=self._command[0], reason=reason)
+        return Unavailable(service="esia", reason="signature")
 
 
 def signer_of(settings: EsiaSettings) -> Signer:
