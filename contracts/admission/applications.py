@@ -61,6 +61,10 @@ class IdentityDiffers(Invalid, ru="Данные заявления не совп
     """The typed personal data differ from the account; details name the fields."""
 
 
+class PersonNotConfirmed(Forbidden, ru="Подтвердите личность через Госуслуги, чтобы подать заявление."):
+    """Only persons whom ESIA confirms may file here; link the account to it first."""
+
+
 class AlreadyApplied(Conflict, ru="По этой специальности уже есть заявление на рассмотрении."):
     """An application for this speciality is under way already."""
 
@@ -242,7 +246,14 @@ submit_application = Operation(
     "submit_application",
     SubmitApplication,
     Application,
-    (UnknownAdmissionKind, ApplicationUnsound, IdentityDiffers, AlreadyApplied, UnknownPerson),
+    (
+        UnknownAdmissionKind,
+        ApplicationUnsound,
+        IdentityDiffers,
+        PersonNotConfirmed,
+        AlreadyApplied,
+        UnknownPerson,
+    ),
     roles=SPECIALISTS,
     deadline=10.0,
 )

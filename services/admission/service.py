@@ -3,6 +3,7 @@
 from contracts.admission import applications as contract
 from contracts.admission import decisions as decision_contract
 from contracts.credits.cycles import StandingAssessed
+from contracts.identity.accounts import Trust
 from contracts.portfolio.packages import PackageFrozen
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
@@ -26,7 +27,10 @@ class AdmissionService:
 
     @serves(contract.submit_application)
     def submit_application(self, command: contract.SubmitApplication) -> contract.Application:
-        return applications.submit_application(self.database, self.rpc, self.caller, command)
+        least = Trust.CONFIRMED if self.settings.trusted_applicants else None
+        return applications.submit_application(
+            self.database, self.rpc, self.caller, command, least_trust=least
+        )
 
     @serves(contract.read_application)
     def read_application(self, query: contract.ReadApplication) -> contract.Application:

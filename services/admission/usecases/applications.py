@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts.admission import applications as contract
-from contracts.identity.accounts import MatchPerson, PersonMatch, PersonState, match_person
+from contracts.identity.accounts import MatchPerson, PersonMatch, PersonState, Trust, match_person
 from kernel import accesses, clock, cursors, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
@@ -17,15 +17,22 @@ from services.admission.domain.kinds import AdmissionKind
 
 
 def submit_application(
-    database: Database, rpc: Rpc, caller: Caller, command: contract.SubmitApplication
+    database: Database,
+    rpc: Rpc,
+    caller: Caller,
+    command: contract.SubmitApplication,
+    *,
+    least_trust: Trust | None = None,
 ) -> contract.Application:
     """File an application; credits and portfolio will answer what they know of the applicant.
 
-    Raises: UnknownAdmissionKind, ApplicationUnsound, IdentityDiffers, AlreadyApplied, UnknownPerson.
+    least_trust: how far Госуслуги must vouch for the applicant, where an operator asks for that.
+    Raises: UnknownAdmissionKind, ApplicationUnsound, IdentityDiffers, PersonNotConfirmed, AlreadyApplied,
+        UnknownPerson.
     """
     if command.starts_on < clock.today():
         raise contract.ApplicationUnsound(starts_on="date.past")
-    _prove_identity(rpc, caller, command)
+    _prove_identity(rpc, caller, command, least_trust)
     with database.transaction() as session:
         kind = store.kind_on(session, command.kind, clock.today())
         if kind is None:
@@ -39,7 +46,9 @@ def submit_application(
     return views.application(application, {})
 
 
-def _prove_identity(rpc: Rpc, caller: Caller, command: contract.SubmitApplication) -> None:
+def _prove_identity(
+    rpc: Rpc, caller: Caller, command: contract.SubmitApplication, least_trust: Trust | None
+) -> None:
     """Asked before the transaction: what was typed must not travel in an event."""
     match = rpc.call(
         match_person,
@@ -52,6 +61,8 @@ def _prove_identity(rpc: Rpc, caller: Caller, command: contract.SubmitApplicatio
             inn=command.inn,
         ),
     )
+    if least_trust not in (None, match.trust):
+        raise contract.PersonNotConfirmed
     differing = _differing(match)
     if differing:
         raise contract.IdentityDiffers(dict.fromkeys(differing, "identity.differs"))
