@@ -8,6 +8,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from contracts.identity.accounts import Register
 from deploy.embedded.databases import Database as Addresses
 from deploy.embedded.databases import Databases
 from kernel import clock, machinery
@@ -15,7 +16,7 @@ from kernel.database import Database
 from services.identity import tables
 from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
-from tests.builders.identity import NOW, Telephone, a_vault
+from tests.builders.identity import NOW, Telephone, a_registration, a_vault, registered
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +52,14 @@ def vault() -> Vault:
 @pytest.fixture
 def mint(vault: Vault) -> Mint:
     return Mint(vault=vault, issuer="https://nmo.example.ru")
+
+
+@pytest.fixture
+def somebody(database: Database, mint: Mint) -> Register:
+    """A person with an active account."""
+    command = a_registration()
+    registered(database, mint.vault, command)
+    return command
 
 
 @pytest.fixture

@@ -32,14 +32,6 @@ from tests.integration.identity.simultaneously import simultaneously
 WRONG = "совсем другой пароль"
 
 
-@pytest.fixture
-def somebody(database: Database, mint: Mint) -> Register:
-    """A person with an active account."""
-    command = a_registration()
-    registered(database, mint.vault, command)
-    return command
-
-
 def refusal(database: Database, mint: Mint, login: str, password: str = WRONG) -> ServiceError:
     with pytest.raises(ServiceError) as refused:
         log_in(database, mint, NOBODY, LogIn(login=login, password=password))

@@ -95,7 +95,7 @@ def test_to_sign_or_decide_the_second_factor_must_have_been_shown_lately() -> No
     ],
 )
 def test_nothing_less_than_a_second_factor_will_do(shown: dict[str, object]) -> None:
-    caller = replace(a_caller(), **shown)  # type: ignore[arg-type]  # any facts at all
+    caller = replace(a_caller(), **shown)
 
     assert type(refusal(caller, an_operation(step_up=True))) is StepUpRequired
 
