@@ -34,9 +34,10 @@ class Attempts:
 
     def note(self, database: Database, caller: Caller, operation: str, error: ServiceError) -> None:
         """Note in a transaction of its own that `operation` was refused, if that matters. Never raises."""
-        if not isinstance(error, NotFound | Forbidden) or not error.is_suspect or caller.person_id is None:
+        who = caller.person_id or caller.client_id
+        if who is None or not isinstance(error, NotFound | Forbidden) or not error.is_suspect:
             return
-        if not self._is_few(caller.person_id, operation):
+        if not self._is_few(who, operation):
             return
         subject = next(_things(error), operation)
         roles = " ".join(sorted(caller.roles))
@@ -46,8 +47,8 @@ class Attempts:
         except (sa.exc.SQLAlchemyError, Unavailable) as failure:
             log.warning("refusal not noted", operation=operation, reason=type(failure).__name__)
 
-    def _is_few(self, person: UUID, operation: str) -> bool:
-        key = person, operation, int(time.monotonic() // 60)
+    def _is_few(self, who: UUID, operation: str) -> bool:
+        key = who, operation, int(time.monotonic() // 60)
         with self._turn:
             count = self._counts[key] = self._counts.pop(key, 0) + 1
             if len(self._counts) > REMEMBERED:

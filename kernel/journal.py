@@ -57,12 +57,14 @@ def record(session: Session, action: str, subject: str, **detail: object) -> Non
 
 
 def entry(action: str, subject: str, **detail: object) -> dict[str, Any]:
-    """A line to be recorded; see `record`."""
+    """A line to be recorded; see `record`. Of a program it tells which: it has no person."""
     private = [name for name in detail if logs.is_private(name)]
     if private:
         raise ValueError(f"the journal holds no personal data: {', '.join(private)}")
     request = context.current()
     caller = request.caller if request else None
+    if caller and caller.client_id:
+        detail["client_id"] = caller.client_id
     return {
         "at": clock.now(),
         "process": caller.process if caller else "system",

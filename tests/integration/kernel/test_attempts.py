@@ -128,3 +128,12 @@ def test_a_refusal_that_cannot_be_noted_is_still_a_refusal() -> None:
 
     assert reply["error"]["exc_type"] == "UnknownDoor"
     nowhere.close()
+
+
+def test_a_program_is_told_by_its_identifier(database: Database) -> None:
+    program = Caller(process="gateway", client_id=DOOR, roles=frozenset({Role.AGENCY}))
+
+    ask(database, UnknownDoor(), caller=program)
+
+    [line] = lines(database)
+    assert (line.actor, line.detail["client_id"]) == (None, str(DOOR))
