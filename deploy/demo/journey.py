@@ -85,7 +85,8 @@ class Journey:
                 "goals": "Обновить знания о диагностике и лечении внутренних болезней.",
                 "specialities": [SPECIALITY],
                 "credits": "144.0",
-                "starts_at": (now + timedelta(seconds=1)).isoformat().replace("+00:00", "Z"),
+                # Late enough to be approved before it begins, soon enough to be attended today.
+                "starts_at": (now + timedelta(seconds=30)).isoformat().replace("+00:00", "Z"),
                 "ends_at": (now + timedelta(days=90)).isoformat().replace("+00:00", "Z"),
                 "presence": {"min_minutes": 6480},
                 "capacity": 25,
