@@ -19,7 +19,8 @@ import psycopg
 import sqlalchemy as sa
 from nameko.extensions import DependencyProvider, SharedExtension
 from psycopg import errors
-from sqlalchemy.orm import ORMExecuteState, sessionmaker
+from sqlalchemy.engine.interfaces import IsolationLevel
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, sessionmaker
 from sqlalchemy.orm import Session as Session  # named by use cases, which do not know SQLAlchemy
 
 from kernel import changes, logs
@@ -61,10 +62,11 @@ def new_metadata() -> sa.MetaData:
     )
 
 
-def new_engine(url: str, *, pool_size: int) -> sa.Engine:
+def new_engine(url: str, *, pool_size: int, isolation_level: IsolationLevel = "READ COMMITTED") -> sa.Engine:
     """An engine whose connections are checked without a round trip and whose errors hide parameters."""
     engine = sa.create_engine(
         sa.make_url(url).set(drivername="postgresql+psycopg"),
+        isolation_level=isolation_level,
         pool_size=pool_size,
         max_overflow=2,
         pool_timeout=POOL_TIMEOUT,
@@ -85,11 +87,12 @@ class Database:
     """Hands out transactions and reads."""
 
     def __init__(self, url: str, pool_size: int = 10) -> None:
-        self.engine = new_engine(url, pool_size=pool_size)
+        # Most requests read, so connections are as reads need them, and transactions begin by themselves.
+        self.engine = new_engine(url, pool_size=pool_size, isolation_level="AUTOCOMMIT")
         self._transactions = sessionmaker(self.engine, expire_on_commit=False)
+        sa.event.listen(self._transactions, "after_begin", _begin)
         sa.event.listen(self._transactions, "before_flush", changes.note)
-        autocommit = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._reads = sessionmaker(autocommit, class_=ReadingSession, autoflush=False)
+        self._reads = sessionmaker(self.engine, class_=ReadingSession, autoflush=False)
         self._open: ContextVar[Session | None] = ContextVar("open transaction", default=None)
         self._gathering: ContextVar[ExitStack | None] = ContextVar("gathering", default=None)
         self._begin: ContextVar[Callable[[Session], None]] = ContextVar("begin", default=lambda _: None)
@@ -191,6 +194,11 @@ def _refuse_write(state: ORMExecuteState) -> None:
 @sa.event.listens_for(ReadingSession, "before_flush")
 def _refuse_flush(*_: Any) -> None:
     raise TypeError("a write belongs into database.transaction()")
+
+
+def _begin(_: Session, transaction: SessionTransaction, connection: sa.Connection) -> None:
+    if not transaction.nested:
+        connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager

@@ -37,8 +37,7 @@ class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no ty
     def setup(self) -> None:
         settings = self.container.config["SETTINGS"]
         self._publisher = ConfirmingPublisher(settings.broker_url, f"{self.container.service_name} outbox")
-        locks = new_engine(settings.database_url, pool_size=1)
-        self._locks = locks.execution_options(isolation_level="AUTOCOMMIT")
+        self._locks = new_engine(settings.database_url, pool_size=1, isolation_level="AUTOCOMMIT")
         self._committed = threading.Event()
         self._stopping = threading.Event()
         self._sealed_at = self._forgot_at = float("-inf")
@@ -98,8 +97,8 @@ class OutboxRelay(DependencyProvider):  # type: ignore[misc]  # nameko has no ty
     def _seal(self) -> None:
         if time.monotonic() - self._sealed_at < POLL:
             return
-        with self.engine.database.engine.begin() as connection:
-            sealed = chain.seal(connection)
+        with self.engine.database.transaction() as session:
+            sealed = chain.seal(session.connection())
         if sealed < chain.SEALED_AT_ONCE:
             self._sealed_at = time.monotonic()
 
