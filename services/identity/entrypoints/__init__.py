@@ -1,0 +1,1 @@
+"""Entrypoints of identity by subject; `service.py` is their sum. Tables of contents: no logic here."""

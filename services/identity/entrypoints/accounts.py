@@ -1,0 +1,35 @@
+"""Accounts: opening one, and what may be asked about a person."""
+
+from contracts.identity import accounts
+from kernel.messages import Nothing
+from kernel.rpc import serves
+from services.identity.entrypoints.parts import Parts
+from services.identity.usecases import people, registration
+
+
+class AccountEntrypoints(Parts):
+    """Registration and profiles."""
+
+    @serves(accounts.register)
+    def register(self, command: accounts.Register) -> accounts.Registration:
+        return registration.register(self.database, self.vault, self.rpc, command)
+
+    @serves(accounts.confirm_phone)
+    def confirm_phone(self, command: accounts.ConfirmPhone) -> accounts.Registration:
+        return registration.confirm_phone(self.database, self.vault, command)
+
+    @serves(accounts.resend_code)
+    def resend_code(self, command: accounts.ResendCode) -> accounts.Registration:
+        return registration.resend_code(self.database, self.vault, self.rpc, command)
+
+    @serves(accounts.my_profile)
+    def my_profile(self, query: Nothing) -> accounts.Profile:
+        return people.my_profile(self.database, self.vault, self.caller)
+
+    @serves(accounts.match_person)
+    def match_person(self, query: accounts.MatchPerson) -> accounts.PersonMatch:
+        return people.match_person(self.database, self.vault, query)
+
+    @serves(accounts.name_person)
+    def name_person(self, query: accounts.NamePerson) -> accounts.PersonName:
+        return people.name_person(self.database, self.vault, query)
