@@ -25,6 +25,13 @@ _cycle, _account, _entry, _credited = (
 )
 _COUNTS = tables.entries.join(tables.credited, _credited.entry_id == _entry.entry_id)
 _SUM = sa.func.sum(_entry.credits, type_=CreditsColumn())
+# Built once, because it is asked more often than anything else, and building it costs more than asking.
+_BALANCES = (
+    sa.select(_cycle.cycle_id, _cycle.speciality, _account.balance)
+    .join_from(tables.cycles, tables.accounts)
+    .where(_cycle.person_id == sa.bindparam("person_id"))
+    .order_by(_cycle.starts_on, _cycle.cycle_id)
+)
 
 
 def account_of(session: Session, cycle_id: CycleId) -> Account:
@@ -98,9 +105,7 @@ def earned(session: Session, cycle_id: CycleId, until: date) -> list[Earned]:
 
 def balances(session: Session, person_id: PersonId) -> list[tuple[CycleId, str, Credits]]:
     """(cycle_id, speciality, balance) of each cycle of the person, the earlier first."""
-    sums = sa.select(_cycle.cycle_id, _cycle.speciality, _account.balance)
-    own = sums.join_from(tables.cycles, tables.accounts).where(_cycle.person_id == person_id)
-    rows = session.execute(own.order_by(_cycle.starts_on, _cycle.cycle_id))
+    rows = session.execute(_BALANCES, {"person_id": person_id})
     return [(cycle_id, speciality, balance) for cycle_id, speciality, balance in rows]
 
 
