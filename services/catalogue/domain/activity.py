@@ -75,7 +75,8 @@ class Activity:
             NotYourActivity -- it is public, but belongs to another organisation.
         """
         if self.provider_id != caller.organisation_id:
-            raise NotYourActivity if self.is_public else UnknownActivity
+            kind = NotYourActivity if self.is_public else UnknownActivity
+            raise kind(activity_id=self.activity_id)
 
     def revise(self, card: Card, *, version: int) -> None:
         """Write the card anew. Raises: StaleVersion, ActivityMoveRefused -- it is not a draft."""

@@ -48,6 +48,7 @@ def check_scan(
     """
     # Measured before the transaction: a slow store must not hold a lock.
     with database.reading() as session:
+        onboarding.require_reader(store.onboarding.of(session, command.application_id), caller)
         attachment = store.attachments.of(session, command.application_id, command.attachment_id)
     arrived = stored.measure(files, attachment)
     with database.transaction() as session:
