@@ -8,7 +8,7 @@ A path names things; what can be done to a thing is a thing of its own (`/approv
 from __future__ import annotations
 
 from contracts.admission import applications, decisions
-from contracts.credits import cycles, drafts, ledger, policies, rehearsals
+from contracts.credits import cycles, decrees, drafts, ledger, lifecycle, policies, rehearsals
 from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
 from contracts.journal import read_accesses, read_journal
 from contracts.monitoring import feed, statistics
@@ -54,12 +54,15 @@ IDENTITY = (
 
 CREDITS = (
     Route("POST", "/v1/me/cycles", cycles.open_cycle, 201, "/v1/me/credits"),
+    Route("POST", "/v1/me/cycles/{cycle_id}/basis", lifecycle.reconcile_basis),
     Route("GET", "/v1/me/credits", cycles.my_credits),
     Route("GET", "/v1/me/credits/balance", ledger.my_balance),
     Route("GET", "/v1/me/credits/entries", ledger.my_entries),
     Route("GET", "/v1/people/{person_id}/credits", cycles.credits_of),
     Route("POST", "/v1/credits/entries", ledger.award, 201),
     Route("POST", "/v1/credits/entries/{entry_id}/reversal", ledger.reverse),
+    Route("GET", "/v1/credits/decrees", decrees.list_decrees),
+    Route("POST", "/v1/credits/decrees", decrees.enter_decree, 201),
     Route("GET", "/v1/policies", policies.list_policies),
     Route("GET", "/v1/policies/{key}", policies.policy_history),
     Route("GET", "/v1/policy-drafts", drafts.list_policy_drafts),

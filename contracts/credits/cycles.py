@@ -77,6 +77,7 @@ class Standing:
 
     missing: what is still to be earned for the accreditation requirement.
     guidance: the requirements that advise and never block.
+    claims_until: the last day on which claims for the cycle are accepted.
     on: the day whose truth and whose law are told; known_at: the instant whose knowledge is told.
     """
 
@@ -90,6 +91,7 @@ class Standing:
     guidance: tuple[RuleTrace, ...]
     ready: bool
     known_at: datetime | None = None
+    claims_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

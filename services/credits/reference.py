@@ -18,7 +18,6 @@ from kernel import clock, reference
 from services.credits.domain.cycle import Extension
 from services.credits.domain.policy import Policy, PolicyType
 from services.credits.store import law
-from services.credits.usecases import cycles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +63,11 @@ class ExtensionRow:
 
 
 def load(connection: sa.Connection, folder: Path) -> None:
-    """Bring policies and decrees in line with the files, and let the decrees work on the open cycles."""
+    """Bring policies and decrees in line with the files; the service applies the decrees once it runs."""
     policies = [row.as_policy() for row in reference.read(folder / "policies.csv", PolicyRow)]
     rows = reference.read(folder / "validity_extensions.csv", ExtensionRow)
     with Session(connection) as session:
         new = list(law.policies(session).new_among(policies, clock.now()))
         law.record_policies(session, new)
         law.put_extensions(session, [row.as_extension() for row in rows])
-        cycles.apply_decrees(session)
         session.flush()

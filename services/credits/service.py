@@ -3,20 +3,34 @@
 from datetime import timedelta
 
 from contracts.admission.applications import ApplicationSubmitted
+from contracts.admission.decisions import AdmissionGranted
 from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.credits import cycles as cycle_contract
+from contracts.credits import decrees as decree_contract
 from contracts.credits import drafts as draft_contract
 from contracts.credits import ledger as contract
+from contracts.credits import lifecycle as life_contract
 from contracts.credits import policies as policy_contract
 from contracts.credits import rehearsals as rehearsal_contract
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
 from kernel.events import hears
+from kernel.messages import Nothing
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, serves
 from kernel.timers import every
-from services.credits.usecases import assessments, awards, claims, cycles, lawmaking, rehearsals, statements
+from services.credits.usecases import (
+    assessments,
+    awards,
+    claims,
+    cycles,
+    lawmaking,
+    lifecycle,
+    rehearsals,
+    renewals,
+    statements,
+)
 from services.credits.vault import Vault
 
 
@@ -77,6 +91,18 @@ class CreditsService:
     def open_cycle(self, command: cycle_contract.OpenCycle) -> cycle_contract.Cycle:
         return cycles.open_cycle(self.database, Vault.of(self.settings), self.caller, command)
 
+    @serves(life_contract.reconcile_basis)
+    def reconcile_basis(self, command: life_contract.ReconcileBasis) -> cycle_contract.Cycle:
+        return cycles.reconcile_basis(self.database, Vault.of(self.settings), self.caller, command)
+
+    @serves(decree_contract.enter_decree)
+    def enter_decree(self, command: decree_contract.EnterDecree) -> decree_contract.Decree:
+        return cycles.enter_decree(self.database, self.caller, command)
+
+    @serves(decree_contract.list_decrees)
+    def list_decrees(self, query: Nothing) -> decree_contract.DecreeList:
+        return cycles.list_decrees(self.database)
+
     @serves(cycle_contract.my_credits)
     def my_credits(self, query: cycle_contract.ReadCredits) -> cycle_contract.Standings:
         return statements.my_credits(self.database, Vault.of(self.settings), self.caller, query)
@@ -112,6 +138,22 @@ class CreditsService:
     @hears(ApplicationSubmitted)
     def assess_standing(self, event: ApplicationSubmitted) -> None:
         assessments.assess_standing(self.database, event)
+
+    @hears(AdmissionGranted)
+    def renew_cycle(self, event: AdmissionGranted) -> None:
+        renewals.renew(self.database, Vault.of(self.settings), event)
+
+    @every(timedelta(minutes=2))
+    def apply_decrees(self) -> None:
+        lifecycle.apply_decrees(self.database)
+
+    @every(timedelta(minutes=10))
+    def take_checkpoints(self) -> None:
+        lifecycle.take_checkpoints(self.database)
+
+    @every(timedelta(minutes=10))
+    def close_cycles(self) -> None:
+        lifecycle.close_cycles(self.database)
 
     @every(timedelta(seconds=2))
     def rehearse_drafts(self) -> None:

@@ -21,8 +21,9 @@ class Vault:
     def seal(self, cycle: Cycle, basis: Basis) -> bytes:
         return self._sealer.seal(json.dumps([basis.series, basis.number]).encode(), f"cycle:{cycle.cycle_id}")
 
-    def open(self, cycle: Cycle) -> Basis:
-        opened = self._sealer.open(cycle.basis_sealed, f"cycle:{cycle.cycle_id}")
+    def open(self, cycle: Cycle, sealed: bytes) -> Basis:
+        """sealed: the numbers of its basis document, as `seal` gave them."""
+        opened = self._sealer.open(sealed, f"cycle:{cycle.cycle_id}")
         series, number = json.loads(opened)
         return Basis(kind=cycle.basis, series=series, number=number, issued_on=cycle.starts_on)
 

@@ -2,7 +2,7 @@
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, provider_desk
-from contracts.credits import cycles, ledger
+from contracts.credits import cycles, ledger, lifecycle
 from contracts.identity import accounts
 from contracts.notifications import codes as code_contract
 from contracts.notifications import notices as contract
@@ -42,6 +42,22 @@ class NotificationsService:
 
     @hears(cycles.CycleOpened)
     def tell_cycle_opened(self, event: cycles.CycleOpened) -> None:
+        notices.tell(self.database, event)
+
+    @hears(cycles.CycleExtended)
+    def tell_cycle_extended(self, event: cycles.CycleExtended) -> None:
+        notices.tell(self.database, event)
+
+    @hears(lifecycle.CycleRenewed)
+    def tell_cycle_renewed(self, event: lifecycle.CycleRenewed) -> None:
+        notices.tell(self.database, event)
+
+    @hears(lifecycle.CycleClosed)
+    def tell_cycle_closed(self, event: lifecycle.CycleClosed) -> None:
+        notices.tell(self.database, event)
+
+    @hears(lifecycle.CheckpointReached)
+    def tell_checkpoint_reached(self, event: lifecycle.CheckpointReached) -> None:
         notices.tell(self.database, event)
 
     @hears(enrolments.EnrolmentOpened)

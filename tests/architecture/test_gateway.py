@@ -17,6 +17,7 @@ OPEN = {
     "GET /v1/activities/{activity_id}",
     "GET /v1/admission-kinds",
     "GET /v1/document-types",
+    "GET /v1/credits/decrees",
     "GET /v1/policies",
     "GET /v1/providers",
     "GET /v1/providers/{provider_id}",

@@ -11,12 +11,14 @@ from contracts.credits.cycles import StandingAssessed
 from contracts.credits.policies import Outcome
 from contracts.portfolio.packages import PackageFrozen
 
-INCOMPLETE_SET, TOO_FEW_HOURS, TOO_FEW_FROM_PROGRAMMES, EXPIRED = "R01", "R02", "R03", "R10"
+INCOMPLETE_SET, TOO_FEW_HOURS, TOO_FEW_FROM_PROGRAMMES = "R01", "R02", "R03"
+LONG_BREAK, EXPIRED = "R05", "R10"
 
 # Which reason an unmet rule of the credits service stands for.
 REASONS = {
     "requirement.accreditation.total": TOO_FEW_HOURS,
     "requirement.accreditation.min_from_programmes": TOO_FEW_FROM_PROGRAMMES,
+    "accreditation.gap_years": LONG_BREAK,
 }
 
 

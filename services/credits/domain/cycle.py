@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from contracts.credits.cycles import BasisKind, CycleState, CycleUnsound
-from kernel.values import CycleId, Period, PersonId, new_id
+from contracts.credits.decrees import DecreeUnsound
+from contracts.credits.lifecycle import BasisKnown
+from kernel.values import ApplicationId, CycleId, Period, PersonId, new_id
 from services.credits.domain.calendar import years_after
 from services.credits.domain.policy import Policies
 
@@ -29,8 +31,20 @@ class Basis:
         """As people type it: zeros, where an extract has no number yet, are an unknown one."""
         return cls(kind=kind, series=_known(series), number=_known(number), issued_on=issued_on)
 
+    def reconciled(self, series: str | None, number: str) -> Basis:
+        """The document, once its number is known.
+
+        Raises: BasisKnown. CycleUnsound -- zeros are no number.
+        """
+        if self.number is not None:
+            raise BasisKnown
+        typed = Basis.typed(self.kind, series, number, self.issued_on)
+        if typed.number is None:
+            raise CycleUnsound(basis_number="required")
+        return typed
+
     @classmethod
-    def withheld(cls, cycle: Cycle) -> Basis:
+    def withheld(cls, cycle: Cycle, sealed: bytes) -> Basis:
         """As shown to others than its holder."""
         return cls(kind=cycle.basis, series=None, number=None, issued_on=cycle.starts_on)
 
@@ -52,6 +66,15 @@ class Extension:
     legal_act: str
     source: str
     verified: bool
+    entered_by: PersonId | None = None
+    entered_at: datetime | None = None
+
+    def require_sound(self) -> None:
+        """Raises: DecreeUnsound."""
+        if self.expires_to < self.expires_from:
+            raise DecreeUnsound(expires_to="period.order")
+        if self.extended_to <= self.expires_to:
+            raise DecreeUnsound(extended_to="period.order")
 
 
 @dataclass(eq=False, kw_only=True)
@@ -71,6 +94,7 @@ class Cycle:
 
     ends_before: the first day after the cycle, extensions included: not always five years on.
     basis_sealed: series and number of the document, which only `vault` opens.
+    application_id: the application whose admission began the cycle; None when a person opened it.
     """
 
     cycle_id: CycleId = field(default_factory=lambda: CycleId(new_id()))
@@ -81,6 +105,7 @@ class Cycle:
     starts_on: date
     ends_before: date
     opened_at: datetime
+    application_id: ApplicationId | None = None
     extensions: list[AppliedExtension] = field(default_factory=list)
 
     @property
@@ -150,6 +175,15 @@ def begin(
 
 def state(ends_before: date, on: date) -> CycleState:
     return CycleState.OPEN if on < ends_before else CycleState.CLOSED
+
+
+def last_claim_day(ends_before: date, policies: Policies) -> date:
+    """The last day on which claims for a cycle that ends so are accepted.
+
+    Raises: PolicyMissing.
+    """
+    last_day = ends_before - DAY
+    return last_day + timedelta(days=policies.on("claim.late_days", last_day).whole)
 
 
 def _require_sound(cycle: Cycle, basis: Basis, policies: Policies, today: date) -> None:

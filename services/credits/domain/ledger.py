@@ -137,11 +137,11 @@ class Account:
         )
 
     def reverse(
-        self, entry: Entry, *, is_credited: bool, reason: str, actor: PersonId, at: datetime
+        self, entry: Entry, *, is_credited: bool, reason: str, actor: PersonId | None, at: datetime
     ) -> Entry:
         """Take an entry back by its opposite.
 
-        is_credited: whether the entry still counts.
+        is_credited: whether the entry still counts. actor: None when no human did it.
         Raises: UnknownEntry -- the entry is itself a reversal.
             AlreadyReversed.
         """

@@ -1,25 +1,23 @@
-"""Requirements: what a specialist must have earned, and what is advised.
+"""Requirements: what a specialist must have earned.
 
-Two sets on one ledger. *Accreditation* decides: 144 credits, of them at least 72 from
-programmes (74 until 2022). *Guidance* advises and never blocks: 250 in five years, 50 a
-year, and the pro-rata checkpoints of a cycle.
+144 credits, of them at least 72 from programmes (74 until 2022). What is advised besides is
+`guidance`, on the same ledger.
 
-Source: policies `requirement.*` and `cycle.checkpoints`, with the legal act of each row.
+Source: policies `requirement.accreditation.*`, with the legal act of each row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP
 
 from contracts.catalogue.activities import ActivityKind
 from contracts.credits.policies import Outcome, RuleTrace
 from kernel.values import Credits
-from services.credits.domain.calendar import months_after, whole_years, years_after
+from services.credits.domain.calendar import years_after
 from services.credits.domain.claim import NOTHING
-from services.credits.domain.cycle import Cycle
+from services.credits.domain.cycle import DAY, Cycle
 from services.credits.domain.policy import Policies, Policy
 from services.credits.domain.tracing import amount, in_words, threshold, trace
 
@@ -38,6 +36,7 @@ class Known:
     """A cycle and what counts in it, as known at an instant: its end has perhaps moved since."""
 
     cycle: Cycle
+    basis_sealed: bytes
     ends_before: date
     earned: tuple[Earned, ...]
 
@@ -107,31 +106,30 @@ def accreditation_of(sums: Tally, policies: Policies, on: date) -> tuple[RuleTra
     )
 
 
+def gap(ended_before: date, policies: Policies, on: date) -> RuleTrace:
+    """Whether the break since a cycle ended is short enough for periodic accreditation.
+
+    After a longer one the law asks for retraining and primary specialised accreditation.
+    """
+    policy = policies.on("accreditation.gap_years", on)
+    last = years_after(ended_before, policy.whole)
+    return trace(
+        "accreditation.gap",
+        policy,
+        met=on < last,
+        required=f"{ended_before}/{last - DAY}",
+        found=on,
+        text=f"Предыдущий цикл окончился {in_words(ended_before - DAY)}. Перерыв не должен превышать "
+        f"{policy.whole} лет: до {in_words(last - DAY)}, подано {in_words(on)}.",
+        years=policy.value,
+    )
+
+
 def missing(traces: Iterable[RuleTrace]) -> Credits:
     """What it takes at least to meet every rule of `accreditation`."""
     unmet = (rule for rule in traces if rule.outcome is Outcome.UNMET)
     gaps = (Credits.parse(rule.found).short_of(Credits.parse(rule.required)) for rule in unmet)
     return max(gaps, default=NOTHING)
-
-
-def guidance(earned: Sequence[Earned], cycle: Cycle, policies: Policies, on: date) -> tuple[RuleTrace, ...]:
-    """The rules that advise; `on` tells the current year of the cycle, counted from its start."""
-    year = years_after(cycle.starts_on, whole_years(cycle.starts_on, on))
-    this_year = tally(item for item in earned if year <= item.completed_on)
-    of_year = f"в году цикла с {in_words(year)}"
-    advice = (
-        ("total", tally(earned).total, "за цикл"),
-        ("annual", this_year.total, of_year),
-        ("annual_from_programmes", this_year.programmes, f"{of_year}, из программ"),
-        ("annual_from_activities", this_year.activities, f"{of_year}, из мероприятий"),
-    )
-    return (
-        *(
-            _advice(f"guidance.{name}", policies.on(f"requirement.guidance.{name}", on), found, when)
-            for name, found, when in advice
-        ),
-        *_checkpoints(earned, cycle, policies, on),
-    )
 
 
 def _total(policy: Policy, sums: Tally, counted: Credits) -> RuleTrace:
@@ -158,38 +156,6 @@ def _from_programmes(policy: Policy, sums: Tally) -> RuleTrace:
         found=sums.programmes,
         text=f"Из программ повышения квалификации нужно {_of(policy.credits, sums.programmes)}",
     )
-
-
-def _advice(rule: str, policy: Policy, found: Credits, when: str) -> RuleTrace:
-    return trace(
-        rule,
-        policy,
-        met=found >= policy.credits,
-        required=policy.credits,
-        found=found,
-        text=f"Рекомендуется {threshold(policy.credits)} ЗЕТ {when}, набрано {amount(found)}.",
-    )
-
-
-def _checkpoints(earned: Sequence[Earned], cycle: Cycle, policies: Policies, on: date) -> Iterable[RuleTrace]:
-    """At each checkpoint the share of the total that the time passed is of the cycle's length."""
-    policy = policies.on("cycle.checkpoints", on)
-    total = policies.on("requirement.accreditation.total", on)
-    length = 12 * policies.on("cycle.length", cycle.starts_on).whole
-    for months in policy.wholes:
-        due = months_after(cycle.starts_on, months)
-        share = (total.credits.amount * months / length).quantize(Credits.QUANTUM, ROUND_HALF_UP)
-        target, found = Credits(share), tally(i for i in earned if i.completed_on < due).total
-        yield trace(
-            f"checkpoint.{months}",
-            policy,
-            met=found >= target,
-            required=target,
-            found=found,
-            text=f"К {in_words(due)} ({months} мес. цикла) рекомендуется {threshold(target)} ЗЕТ, "
-            f"набрано {amount(found)}.",
-            due=due,
-        )
 
 
 def _of(required: Credits, found: Credits) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from kernel.values import PersonId
+from kernel.values import CycleId, PersonId
 from services.credits import tables
 from services.credits.domain.cycle import DAY, Cycle
 from services.credits.domain.ledger import Account
+from services.credits.domain.succession import Granted, Renewal
 
 _PERSON = 0x63726564  # "cred": our own space among the advisory locks of the database
 
@@ -41,6 +41,37 @@ def overlaps(session: Session, cycle: Cycle) -> bool:
     return session.scalar(sa.select(known.exists())) is True
 
 
+def begins_within(session: Session, granted: Granted) -> bool:
+    """Whether a cycle of that person and speciality begins while the admission is valid."""
+    begins = granted.valid_from <= _cycle.starts_on, _cycle.starts_on < granted.valid_before
+    known = sa.select(_cycle.cycle_id).where(*_of(granted.person_id, granted.speciality), *begins)
+    return session.scalar(sa.select(known.exists())) is True
+
+
+def run_into(session: Session, granted: Granted) -> Cycle | None:
+    """The last cycle that began before the admission does; it may have ended since."""
+    return cycle_begun_by(session, granted.person_id, granted.speciality, granted.valid_from - DAY)
+
+
+def find(session: Session, cycle_id: CycleId) -> Cycle | None:
+    return session.get(Cycle, cycle_id)
+
+
+def succeed(session: Session, renewal: Renewal) -> None:
+    """Add the next cycle, and remember which gave way to it."""
+    session.flush()  # the one must have ended before the other can begin
+    add(session, renewal.next_cycle)
+    session.flush()
+    row = {
+        "cycle_id": renewal.cycle.cycle_id,
+        "next_cycle_id": renewal.next_cycle.cycle_id,
+        "ended_before": renewal.ended_before,
+        "ends_before": renewal.ends_before,
+        "renewed_at": renewal.renewed_at,
+    }
+    session.execute(tables.renewals.insert().values(row))
+
+
 def is_followed(session: Session, cycle: Cycle, until: date) -> bool:
     """Whether another cycle of the person and speciality begins by `until`."""
     begins = _cycle.starts_on.between(cycle.ends_before, until)
@@ -60,11 +91,12 @@ def cycle_begun_by(session: Session, person_id: PersonId, speciality: str, day: 
     return session.scalar(begun.order_by(_cycle.starts_on.desc()).limit(1).options(_EXTENSIONS))
 
 
-def cycles_expiring(session: Session, first: date, last: date) -> Iterable[Cycle]:
-    """The cycles whose last day is one of [first, last], locked until the transaction ends."""
-    ends = _cycle.ends_before.between(first + DAY, last + DAY)
-    expiring = sa.select(Cycle).where(ends).order_by(_cycle.cycle_id)
-    return session.scalars(expiring.options(_EXTENSIONS).with_for_update())
+def locked(session: Session, cycle_id: CycleId) -> Cycle:
+    """The cycle as it is now, after its person has been locked, too."""
+    person_id = session.scalars(sa.select(_cycle.person_id).where(_cycle.cycle_id == cycle_id)).one()
+    lock_person(session, person_id)
+    fresh = sa.select(Cycle).where(_cycle.cycle_id == cycle_id).options(_EXTENSIONS)
+    return session.scalars(fresh.execution_options(populate_existing=True)).one()
 
 
 def _of(person_id: PersonId, speciality: str) -> tuple[sa.ColumnElement[bool], ...]:

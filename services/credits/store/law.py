@@ -39,6 +39,20 @@ def record_policies(session: Session, rows: Iterable[Policy]) -> None:
         session.execute(tables.policies.insert().values(asdict(row)))
 
 
+def add_extension(session: Session, decree: Extension) -> bool:
+    """Enter a decree. Gives whether its code was new."""
+    row = insert(tables.extensions).values(_plain(decree) | {"bases": list(decree.bases)})
+    added = row.on_conflict_do_nothing().returning(tables.extensions.c.code)
+    return session.scalar(added) is not None
+
+
+def extended_by_decree(session: Session) -> dict[str, int]:
+    """code -> how many cycles the decree has extended."""
+    code = tables.cycle_extensions.c.extension
+    counts = session.execute(sa.select(code, sa.func.count()).group_by(code))
+    return {code: count for code, count in counts}
+
+
 def put_extensions(session: Session, rows: Iterable[Extension]) -> None:
     """Add new decrees, correct known ones; none is deleted."""
     _put(session, tables.extensions, [_plain(row) | {"bases": list(row.bases)} for row in rows])

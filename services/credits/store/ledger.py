@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -42,6 +43,13 @@ def account_of(session: Session, cycle_id: CycleId) -> Account:
 
 def entry(session: Session, entry_id: EntryId) -> Entry | None:
     return session.get(Entry, entry_id)
+
+
+def counting_since(session: Session, cycle_id: CycleId, day: date) -> Sequence[Entry]:
+    """What counts in a cycle and was completed on `day` or later, in the order of the ledger."""
+    since = _entry.cycle_id == cycle_id, _entry.completed_on >= day
+    counting = sa.select(Entry).join(tables.credited, _credited.entry_id == _entry.entry_id).where(*since)
+    return session.scalars(counting.order_by(_entry.number)).all()
 
 
 def counts(session: Session, entry_id: EntryId) -> bool:

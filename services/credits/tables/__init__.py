@@ -11,6 +11,7 @@ from services.credits.tables.accounting import (
 from services.credits.tables.columns import metadata
 from services.credits.tables.desk import CLAIM, quarantine
 from services.credits.tables.law import extensions, policies, policy_drafts
+from services.credits.tables.lifecycle import checkpoints, closings, reconciliations, renewals
 from services.credits.tables.mapping import mapper
 from services.credits.tables.periods import cycle_extensions, cycles
 from services.credits.tables.rehearsing import rehearsal_counts, rehearsal_flips, rehearsals
@@ -19,6 +20,8 @@ __all__ = [
     "CLAIM",
     "accounts",
     "balances",
+    "checkpoints",
+    "closings",
     "credited",
     "cycle_extensions",
     "cycles",
@@ -31,7 +34,9 @@ __all__ = [
     "policies",
     "policy_drafts",
     "quarantine",
+    "reconciliations",
     "rehearsal_counts",
     "rehearsal_flips",
     "rehearsals",
+    "renewals",
 ]

@@ -70,5 +70,7 @@ extensions = sa.Table(
     sa.Column("legal_act", sa.Text, nullable=False),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("verified", sa.Boolean, nullable=False),
-    comment="Decrees that put off the expiry of documents; loaded from data/validity_extensions.csv",
+    sa.Column("entered_by", sa.Uuid),
+    sa.Column("entered_at", InstantColumn),
+    comment="Decrees that put off the expiry of documents; of data/validity_extensions.csv, and entered",
 )

@@ -21,6 +21,7 @@ cycles = sa.Table(
     sa.Column("starts_on", sa.Date, nullable=False),
     sa.Column("ends_before", sa.Date, nullable=False),
     sa.Column("opened_at", InstantColumn, nullable=False),
+    sa.Column("application_id", sa.Uuid, unique=True),
     one_of("basis", BasisKind),
     sa.CheckConstraint("starts_on < ends_before", name="period"),
     # Also the index by which a person's cycles are found.
@@ -31,6 +32,8 @@ cycles = sa.Table(
         name="cycles_overlap",
     ),
     sa.Index("cycles_of_person", "person_id"),
+    sa.Index("cycles_by_start", "starts_on"),
+    sa.Index("cycles_by_end", "ends_before"),
 )
 
 cycle_extensions = sa.Table(

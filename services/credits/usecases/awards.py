@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contracts.credits import ledger as contract
-from kernel import clock, outbox
 from kernel.database import Database
 from kernel.messages import Caller, Invalid
 from services.credits import views
@@ -36,16 +35,7 @@ def reverse(database: Database, caller: Caller, command: contract.ReverseEntry) 
         if entry is None:
             raise contract.UnknownEntry(entry_id=command.entry_id)
         cycles.lock_person(session, entry.person_id)
-        account = ledger.account_of(session, entry.cycle_id)
-        reversal = account.reverse(
-            entry,
-            is_credited=ledger.counts(session, entry.entry_id),
-            reason=command.reason,
-            actor=caller.person,
-            at=clock.now(),
-        )
-        ledger.record(session, reversal)
-        outbox.add(session, views.taken_back(entry, account.balance, reversal.posted_at))
+        posting.take_back(session, entry, actor=caller.person, reason=command.reason)
     return views.entry(entry, contract.EntryState.REVERSED)
 
 

@@ -1,14 +1,16 @@
-"""Opening cycles, and putting off their end by decree."""
+"""Opening cycles, completing their documents, and the decrees that put off their end."""
 
 from __future__ import annotations
 
 from contracts.credits import cycles as contract
-from kernel import clock, outbox
-from kernel.database import Database, Session
+from contracts.credits import decrees as decree_contract
+from contracts.credits import lifecycle as life_contract
+from kernel import clock, journal, outbox
+from kernel.database import Database
 from kernel.messages import Caller
 from services.credits import views
-from services.credits.domain.cycle import Basis, Cycle, begin
-from services.credits.store import cycles, law, quarantine
+from services.credits.domain.cycle import Basis, Extension, begin
+from services.credits.store import cycles, law, lifecycle
 from services.credits.usecases import posting
 from services.credits.vault import Vault
 
@@ -32,29 +34,53 @@ def open_cycle(
             raise contract.CycleOverlaps(speciality=cycle.speciality, starts_on=cycle.starts_on)
         cycles.add(session, cycle)
         outbox.add(session, views.opened(cycle))
-        _post_waiting(session, cycle)
+        posting.post_waiting(session, cycle)
     return views.cycle(cycle, basis, today)
 
 
-def apply_decrees(session: Session) -> None:
-    """Put off the end of every cycle that a decree fits, announce it, and post what has waited for it.
+def reconcile_basis(
+    database: Database, vault: Vault, caller: Caller, command: life_contract.ReconcileBasis
+) -> contract.Cycle:
+    """Give the number of a basis document that had none when its cycle began.
 
-    A cycle that another follows within the time given keeps its end.
+    Raises: UnknownCycle, BasisKnown, CycleUnsound.
     """
-    for decree in sorted(law.extensions(session), key=lambda decree: decree.expires_from):
-        for cycle in cycles.cycles_expiring(session, decree.expires_from, decree.expires_to):
-            cycles.lock_person(session, cycle.person_id)
-            is_followed = cycles.is_followed(session, cycle, until=decree.extended_to)
-            if not is_followed and cycle.extend([decree], clock.now()):
-                outbox.add(session, views.extended(cycle))
-                _post_waiting(session, cycle)
+    with database.transaction() as session:
+        cycles.lock_person(session, caller.person)
+        cycle = cycles.find(session, command.cycle_id)
+        if cycle is None or cycle.person_id != caller.person:
+            raise contract.UnknownCycle(cycle_id=command.cycle_id)
+        known = vault.open(cycle, lifecycle.basis_of(session, cycle))
+        basis = known.reconciled(command.basis_series, command.basis_number)
+        lifecycle.reconcile(session, cycle, vault.seal(cycle, basis), clock.now())
+        journal.record(session, "credits.basis.reconciled", str(cycle.cycle_id))
+    return views.cycle(cycle, basis, clock.today())
 
 
-def _post_waiting(session: Session, cycle: Cycle) -> None:
-    session.flush()  # the claims look for their cycle in the database
-    for claim in quarantine.waiting_for(session, cycle):
-        if posting.post_or_quarantine(session, claim):
-            quarantine.settle(session, claim.claim_id, clock.now())
+def enter_decree(
+    database: Database, caller: Caller, command: decree_contract.EnterDecree
+) -> decree_contract.Decree:
+    """Enter a legal act that puts off the end of cycles; they are worked through soon after.
+
+    Raises: DecreeUnsound, DecreeKnown.
+    """
+    decree = Extension(**vars(command), entered_by=caller.person, entered_at=clock.now())
+    decree.require_sound()
+    with database.transaction() as session:
+        if not law.add_extension(session, decree):
+            raise decree_contract.DecreeKnown(code=decree.code)
+        journal.record(session, "credits.decree.entered", decree.code)
+    return views.decree(decree, 0)
+
+
+def list_decrees(database: Database) -> decree_contract.DecreeList:
+    """Every decree, the newest expiry first."""
+    with database.reading() as session:
+        counts = law.extended_by_decree(session)
+        decrees = sorted(law.extensions(session), key=lambda decree: decree.expires_from, reverse=True)
+    return decree_contract.DecreeList(
+        items=tuple(views.decree(decree, counts.get(decree.code, 0)) for decree in decrees)
+    )
 
 
 def _basis(command: contract.OpenCycle) -> Basis:

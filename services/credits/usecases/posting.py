@@ -12,7 +12,7 @@ from services.credits.domain.ledger import Entry
 from services.credits.store import cycles, law, ledger, quarantine
 
 
-def post_or_quarantine(session: Session, claim: Claim) -> bool:
+def post_or_quarantine(session: Session, claim: Claim, *, reason: str | None = None) -> bool:
     """Post the claim; one that breaks a rule is kept with its code, and its person is told.
 
     Gives whether it was posted.
@@ -20,7 +20,7 @@ def post_or_quarantine(session: Session, claim: Claim) -> bool:
     """
     cycle, verdict = judged(session, claim)
     if cycle is not None and verdict.refusal is None:
-        post(session, cycle, claim, verdict)
+        post(session, cycle, claim, verdict, reason=reason)
         return True
     code, now = type(verdict.refusal).__name__, clock.now()
     claim_id = quarantine.put(session, claim, code=code, traces=verdict.traces, at=now)
@@ -62,3 +62,23 @@ def post(
     ledger.record(session, entry)
     outbox.add(session, views.posted(entry, cycle.speciality, account.balance))
     return entry
+
+
+def take_back(session: Session, entry: Entry, *, actor: PersonId | None, reason: str) -> None:
+    """Reverse an entry, and announce it. actor: None when no human did it.
+
+    Raises: UnknownEntry, AlreadyReversed.
+    """
+    account = ledger.account_of(session, entry.cycle_id)
+    is_credited = ledger.counts(session, entry.entry_id)
+    reversal = account.reverse(entry, is_credited=is_credited, reason=reason, actor=actor, at=clock.now())
+    ledger.record(session, reversal)
+    outbox.add(session, views.taken_back(entry, account.balance, reversal.posted_at))
+
+
+def post_waiting(session: Session, cycle: Cycle) -> None:
+    """Post what was refused for want of this cycle."""
+    session.flush()  # the claims look for their cycle in the database
+    for claim in quarantine.waiting_for(session, cycle):
+        if post_or_quarantine(session, claim):
+            quarantine.settle(session, claim.claim_id, clock.now())

@@ -72,13 +72,15 @@ def _standings(
     session: Session,
     person_id: PersonId,
     query: cycle_contract.ReadCredits | cycle_contract.ReadCreditsOf,
-    basis: Callable[[Cycle], Basis],
+    basis: Callable[[Cycle, bytes], Basis],
 ) -> cycle_contract.Standings:
     on, at = query.as_of or clock.today(), _past(query.known_at)
     policies = law.policies(session, at)
     told = partial(views.standing, policies=policies, on=on, known_at=query.known_at or clock.now())
     known = standings.known(session, person_id, on=on, at=at)
-    return cycle_contract.Standings(items=tuple(told(each, basis(each.cycle)) for each in known))
+    return cycle_contract.Standings(
+        items=tuple(told(each, basis(each.cycle, each.basis_sealed)) for each in known)
+    )
 
 
 def _past(known_at: datetime | None) -> datetime:

@@ -1,6 +1,11 @@
 """Domain -> contract: the only place where inner shapes become public ones."""
 
-from services.credits.views.cycles import assessed, cycle, extended, opened, standing
+from services.credits.views.cycles import (
+    assessed,
+    cycle,
+    opened,
+    standing,
+)
 from services.credits.views.law import (
     policies,
     policy_draft,
@@ -9,12 +14,15 @@ from services.credits.views.law import (
     published,
 )
 from services.credits.views.ledger import balances, entries, entry, posted, rejected, taken_back
+from services.credits.views.lifecycle import closed, decree, extended, renewed, reviewed
 from services.credits.views.rehearsals import flipped, rehearsal
 
 __all__ = [
     "assessed",
     "balances",
+    "closed",
     "cycle",
+    "decree",
     "entries",
     "entry",
     "extended",
@@ -28,6 +36,8 @@ __all__ = [
     "published",
     "rehearsal",
     "rejected",
+    "renewed",
+    "reviewed",
     "standing",
     "taken_back",
 ]

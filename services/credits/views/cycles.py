@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from contracts.admission.applications import ApplicationSubmitted
 from contracts.credits import cycles as cycle_contract
-from contracts.credits.policies import Outcome
-from services.credits.domain import requirements
-from services.credits.domain.cycle import Basis, Cycle, state
+from contracts.credits.policies import Outcome, RuleTrace
+from services.credits.domain import guidance, requirements
+from services.credits.domain.cycle import Basis, Cycle, last_claim_day, state
 from services.credits.domain.policy import Policies
 from services.credits.domain.requirements import Earned, Known
+
+PERIODIC = "periodic"
 
 
 def cycle(cycle: Cycle, basis: Basis, on: date) -> cycle_contract.Cycle:
@@ -49,9 +51,10 @@ def standing(
         missing=requirements.missing(accreditation),
         days_left=(of.ends_before - on).days,
         accreditation=accreditation,
-        guidance=requirements.guidance(of.earned, of.cycle, policies, on),
+        guidance=guidance.guidance(of.earned, of.cycle, policies, on),
         ready=all(rule.outcome is Outcome.MET for rule in accreditation),
         known_at=known_at,
+        claims_until=last_claim_day(of.ends_before, policies),
     )
 
 
@@ -63,18 +66,6 @@ def opened(cycle: Cycle) -> cycle_contract.CycleOpened:
         speciality=cycle.speciality,
         starts_on=cycle.starts_on,
         ends_before=cycle.ends_before,
-    )
-
-
-def extended(cycle: Cycle) -> cycle_contract.CycleExtended:
-    applied = cycle.extensions[-1]
-    return cycle_contract.CycleExtended(
-        occurred_at=applied.applied_at,
-        cycle_id=cycle.cycle_id,
-        person_id=cycle.person_id,
-        speciality=cycle.speciality,
-        ends_before=cycle.ends_before,
-        legal_act=applied.legal_act,
     )
 
 
@@ -92,5 +83,15 @@ def assessed(
         person_id=application.person_id,
         cycle_id=cycle.cycle_id if cycle else None,
         total=requirements.tally(earned).total,
-        traces=requirements.accreditation(earned, policies, application.submitted_on),
+        traces=(
+            *requirements.accreditation(earned, policies, application.submitted_on),
+            *_break(application, cycle, policies),
+        ),
     )
+
+
+def _break(application: ApplicationSubmitted, cycle: Cycle | None, policies: Policies) -> Iterator[RuleTrace]:
+    """The break since the applicant's last cycle, where the kind of admission bears only a short one."""
+    filed_on = application.submitted_on
+    if application.kind == PERIODIC and cycle is not None and cycle.ends_before <= filed_on:
+        yield requirements.gap(cycle.ends_before, policies, filed_on)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, provider_desk
-from contracts.credits import cycles, ledger
+from contracts.credits import cycles, ledger, lifecycle
 from contracts.identity import accounts
 from contracts.portfolio import confirmations, documents
 from kernel.messages import Event
@@ -41,6 +41,26 @@ WORDINGS: dict[type[Event], Wording] = {
         "cycle_id",
         ("Цикл открыт", "Цикл по специальности {speciality} открыт с {starts_on} до {ends_before}."),
         ("Cycle opened", "A cycle for speciality {speciality} runs from {starts_on} until {ends_before}."),
+    ),
+    cycles.CycleExtended: _told(
+        "cycle_id",
+        ("Цикл продлён", "Цикл по специальности {speciality} продлён до {ends_before}: {legal_act}."),
+        ("Cycle extended", "The cycle for {speciality} now runs until {ends_before}: {legal_act}."),
+    ),
+    lifecycle.CycleRenewed: _told(
+        "next_cycle_id",
+        ("Начался следующий цикл", "Прежний цикл по специальности {speciality} окончен: {ends_before}."),
+        ("The next cycle has begun", "The cycle before, for speciality {speciality}, ended: {ends_before}."),
+    ),
+    lifecycle.CycleClosed: _told(
+        "cycle_id",
+        ("Цикл закрыт", "По специальности {speciality} зачтено {balance} ЗЕТ, приём сведений окончен."),
+        ("Cycle closed", "The cycle for {speciality} came to {balance}; no more claims are accepted."),
+    ),
+    lifecycle.CheckpointReached: _told(
+        "cycle_id",
+        ("Контрольная точка", "Прошло {months} мес. цикла: набрано {found} из рекомендованных {target} ЗЕТ."),
+        ("Checkpoint", "After {months} months of the cycle: {found} of the advised {target} credits."),
     ),
     enrolments.EnrolmentOpened: _told(
         "enrolment_id",

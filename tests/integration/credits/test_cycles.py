@@ -1,35 +1,30 @@
-"""Opening cycles, and putting off their end by decree."""
+"""Opening cycles, and completing their documents."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from contracts.credits.cycles import BasisKind, CycleOverlaps, CycleState, CycleUnsound, ReadCredits
-from contracts.credits.ledger import ReadBalance
+from contracts.credits.cycles import (
+    BasisKind,
+    Cycle,
+    CycleOverlaps,
+    CycleState,
+    CycleUnsound,
+    ReadCredits,
+    UnknownCycle,
+)
+from contracts.credits.lifecycle import BasisKnown, ReconcileBasis
+from kernel import clock
 from kernel.database import Database
 from kernel.values import PersonId, new_id
-from services.credits import reference
-from services.credits.tables import cycle_extensions
-from services.credits.tables import extensions as decrees
-from services.credits.usecases.claims import post_completed
-from services.credits.usecases.cycles import open_cycle
-from services.credits.usecases.statements import my_balance, my_credits
-from tests.builders.credits import DATA, VAULT, a_completion, a_specialist, an_opening
+from services.credits.usecases.cycles import open_cycle, reconcile_basis
+from services.credits.usecases.statements import my_credits
+from tests.builders.credits import NOW, VAULT, a_specialist, an_opening
 from tests.integration.credits.outbox import announced
-
-
-def forget_decrees(owner: sa.Engine) -> None:
-    with owner.begin() as connection:
-        connection.execute(decrees.delete())
-
-
-def load(owner: sa.Engine, folder: Path = DATA) -> None:
-    with owner.begin() as connection:
-        reference.load(connection, folder)
 
 
 def test_a_cycle_lasts_five_years_from_its_basis_document(database: Database) -> None:
@@ -116,59 +111,60 @@ def test_a_certificate_that_expired_in_2025_holds_to_the_end_of_2026(database: D
     assert cycle.ends_before == date(2027, 1, 1)
 
 
-def test_a_decree_loaded_later_puts_off_the_end_of_open_cycles(database: Database, owner: sa.Engine) -> None:
-    forget_decrees(owner)
-    expiring = an_opening(date(2022, 3, 1))
-    cycle = open_cycle(database, VAULT, a_specialist(), expiring)
-    with owner.begin() as connection:
-        row = {"code": "2027-01", "bases": ["register_extract"], "condition": "", "legal_act": "a decree"}
-        days = {
-            "expires_from": date(2027, 1, 1),
-            "expires_to": date(2027, 12, 31),
-            "extended_to": date(2028, 6, 30),
-        }
-        connection.execute(decrees.insert().values(**row, **days, source="test", verified=False))
-
-    load(owner)
-
-    [told] = announced(database, "credits.cycle.extended")
-    assert (told["cycle_id"], told["ends_before"]) == (str(cycle.cycle_id), "2028-07-01")
+def reconcile(database: Database, cycle: Cycle, number: str = "7718293", **told: Any) -> Cycle:
+    command = ReconcileBasis(cycle_id=cycle.cycle_id, basis_series="АБ", basis_number=number)
+    return reconcile_basis(database, VAULT, told.get("caller") or a_specialist(), command)
 
 
-def test_loading_the_law_again_changes_nothing(database: Database, owner: sa.Engine) -> None:
-    open_cycle(database, VAULT, a_specialist(), an_opening(date(2020, 6, 15)))
-
-    load(owner)
-    load(owner)
-
-    with database.reading() as session:
-        assert session.scalar(sa.select(sa.func.count()).select_from(cycle_extensions)) == 1
-    assert announced(database, "credits.cycle.extended") == []
+def number_shown(database: Database, known_at: datetime | None = None) -> str | None:
+    [standing] = my_credits(database, VAULT, a_specialist(), ReadCredits(known_at=known_at)).items
+    return standing.cycle.basis_number
 
 
-def test_a_decree_lets_in_the_claims_that_came_after_the_cycles_end(
-    database: Database, owner: sa.Engine
-) -> None:
-    opening = an_opening(date(2020, 6, 15), basis=BasisKind.CERTIFICATE)
-    open_cycle(database, VAULT, a_specialist(), opening)
-    with owner.begin() as connection:
-        connection.execute(cycle_extensions.delete())
-        connection.execute(sa.text("UPDATE cycles SET ends_before = '2025-06-15'"))
-    post_completed(database, a_completion(completed_on=date(2026, 2, 1)))
+def test_a_number_that_was_unknown_is_given_later(database: Database) -> None:
+    """An extract has no number yet when the cycle begins (S11)."""
+    cycle = open_cycle(database, VAULT, a_specialist(), an_opening(basis_number="000000"))
 
-    load(owner)
+    reconciled = reconcile(database, cycle)
 
-    [balance] = my_balance(database, a_specialist(), ReadBalance()).items
-    assert str(balance.balance) == "36.0"
+    assert (reconciled.basis_series, reconciled.basis_number) == ("АБ", "7718293")
+    assert number_shown(database) == "7718293"
 
 
-def test_a_decree_leaves_a_cycle_alone_that_another_follows(database: Database, owner: sa.Engine) -> None:
-    forget_decrees(owner)
-    open_cycle(database, VAULT, a_specialist(), an_opening(date(2024, 6, 15)))
-    with owner.begin() as connection:
-        connection.execute(sa.text("UPDATE cycles SET starts_on = '2020-06-15', ends_before = '2025-06-15'"))
-    open_cycle(database, VAULT, a_specialist(), an_opening(date(2025, 6, 15)))
+def test_before_it_was_given_the_number_was_unknown(database: Database) -> None:
+    with clock.freeze(NOW - timedelta(days=1)):
+        cycle = open_cycle(database, VAULT, a_specialist(), an_opening())
 
-    load(owner)
+    reconcile(database, cycle)
 
-    assert announced(database, "credits.cycle.extended") == []
+    assert number_shown(database, NOW - timedelta(seconds=1)) is None
+    assert number_shown(database, NOW) == "7718293"
+
+
+def test_a_number_that_is_known_is_not_changed(database: Database) -> None:
+    cycle = open_cycle(database, VAULT, a_specialist(), an_opening(basis_number="1"))
+
+    with pytest.raises(BasisKnown):
+        reconcile(database, cycle)
+
+
+def test_a_number_is_given_once(database: Database) -> None:
+    cycle = open_cycle(database, VAULT, a_specialist(), an_opening())
+    reconcile(database, cycle)
+
+    with pytest.raises(BasisKnown):
+        reconcile(database, cycle, "42")
+
+
+def test_zeros_reconcile_nothing(database: Database) -> None:
+    cycle = open_cycle(database, VAULT, a_specialist(), an_opening())
+
+    with pytest.raises(CycleUnsound):
+        reconcile(database, cycle, "00000")
+
+
+def test_nobody_completes_the_cycle_of_another(database: Database) -> None:
+    cycle = open_cycle(database, VAULT, a_specialist(), an_opening())
+
+    with pytest.raises(UnknownCycle):
+        reconcile(database, cycle, caller=a_specialist(PersonId(new_id())))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from contracts.catalogue.activities import ActivityKind
 from contracts.credits.policies import Outcome, PolicyMissing, RuleTrace
-from services.credits.domain.requirements import Earned, accreditation, guidance, missing
+from services.credits.domain.guidance import guidance
+from services.credits.domain.requirements import Earned, accreditation, missing
 from tests.builders.credits import TODAY, a_cycle, credits, earned, policies
 
 PROGRAMME, EVENT, MODULE = ActivityKind.PROGRAMME, ActivityKind.EVENT, ActivityKind.MODULE
