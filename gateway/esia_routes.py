@@ -11,7 +11,7 @@ ESIA = (
     Route("POST", "/v1/esia/offers/code", offers.send_offer_code),
     Route("POST", "/v1/esia/offers/acceptance", offers.accept_offer, 201),
     Route("POST", "/v1/me/esia/authorisations", esia.begin_esia_link, 201),
-    Route("GET", "/v1/me/esia", esia.my_esia_link),
+    Route("GET", "/v1/me/esia", esia.my_esia),
     Route("POST", "/v1/me/esia", esia.link_esia, 201, "/v1/me/esia"),
     Route("DELETE", "/v1/me/esia", esia.unlink_esia, 204),
 )

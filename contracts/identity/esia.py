@@ -160,8 +160,16 @@ class EsiaLink:
     linked_at: datetime
     refreshed_at: datetime
     confirmed: tuple[str, ...]
-    passport_masked: str | None
     organisations: tuple[EsiaOrganisation, ...]
+    passport_masked: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnEsia:
+    """is_offered: whether Госуслуги are set up here. link: absent while the account is not linked."""
+
+    is_offered: bool
+    link: EsiaLink | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,7 +257,7 @@ link_esia = Operation(
     once=False,
     deadline=PATIENCE,
 )
-my_esia_link = Operation("identity", "my_esia_link", Nothing, EsiaLink, (NotLinked,), reads=True)
+my_esia = Operation("identity", "my_esia", Nothing, OwnEsia, reads=True)
 unlink_esia = Operation(
     "identity", "unlink_esia", Nothing, Nothing, (NotLinked, OnlyWayIn, UnknownPerson), once=False
 )

@@ -37,7 +37,7 @@ class SendOfferCode:
 class OfferCode:
     """What became of the code, and when the next one may be asked for."""
 
-    delivery: Delivery | None
+    delivery: Delivery
     phone_masked: str
     expires_at: datetime
     resend_at: datetime

@@ -15,6 +15,7 @@ from kernel.values import Code
 
 class CodePurpose(StrEnum):
     CONFIRM_PHONE = "confirm_phone"
+    LINK_ACCOUNT = "link_account"
     RESET_PASSWORD = "reset_password"  # noqa: S105 -- a purpose, not a password
 
 

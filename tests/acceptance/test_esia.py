@@ -55,7 +55,7 @@ def test_a_confirmed_person_logs_in_and_has_an_account(suite: RunningSuite, anyb
 
     assert tokens.status_code == 201
     with suite.client(tokens.json()["access_token"]) as client:
-        me, link = client.get("/v1/me").json(), client.get("/v1/me/esia").json()
+        me, link = client.get("/v1/me").json(), client.get("/v1/me/esia").json()["link"]
     assert (me["surname"], me["roles"]) == ("Ранний", ["specialist"])
     assert (link["trust"], "snils" in link["confirmed"]) == ("confirmed", True)
 
@@ -92,7 +92,7 @@ def test_an_offer_is_taken_up_with_the_password(suite: RunningSuite, anybody: ht
     assert (wrong.status_code, wrong.json()["code"]) == (401, "WrongCredentials")
     assert right.status_code == 201
     with suite.client(right.json()["access_token"]) as client:
-        organisations = client.get("/v1/me/esia").json()["organisations"]
+        organisations = client.get("/v1/me/esia").json()["link"]["organisations"]
     assert [each["organisation_id"] is not None for each in organisations] == [True, False]
 
 

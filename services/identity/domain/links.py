@@ -27,7 +27,10 @@ class Held:
 
 @dataclass(eq=False, kw_only=True)
 class Link:
-    """oid_digest: a keyed hash of the account's name there. confirmed: the fields that come from there."""
+    """oid_digest: a keyed hash of the account's name there. confirmed: the fields that come from there.
+
+    is_renewable: whether they may be asked again while the person is away.
+    """
 
     person_id: PersonId
     oid_digest: bytes
@@ -36,17 +39,18 @@ class Link:
     confirmed: tuple[str, ...]
     linked_at: datetime
     refreshed_at: datetime
+    is_renewable: bool = False
     version: int = 1
 
-    def tell(self, sealed: bytes, trust: Trust, confirmed: tuple[str, ...], now: datetime) -> bool:
+    def tell(self, trust: Trust, confirmed: tuple[str, ...], now: datetime) -> bool:
         """The registry has told again. Gives whether it vouches for the person more, or less, than before."""
         changes = trust is not self.trust
-        self.sealed, self.trust, self.confirmed, self.refreshed_at = sealed, trust, confirmed, now
+        self.trust, self.confirmed, self.refreshed_at = trust, confirmed, now
         return changes
 
-    def forget(self, sealed: bytes, now: datetime) -> None:
-        """The registry no longer tells while the person is away."""
-        self.sealed, self.refreshed_at = sealed, now
+    def keep(self, sealed: bytes, *, is_renewable: bool) -> None:
+        """sealed: what is kept of it from now on."""
+        self.sealed, self.is_renewable = sealed, is_renewable
 
 
 @dataclass(eq=False, kw_only=True)

@@ -34,9 +34,10 @@ class EsiaEntrypoints(Parts):
         vault, registered = self.vault, Esia.of(self.settings)
         return gosuslugi.link_esia(self.database, vault, registered, self.caller, command)
 
-    @serves(esia.my_esia_link)
-    def my_esia_link(self, query: Nothing) -> esia.EsiaLink:
-        return gosuslugi.my_esia_link(self.database, self.vault, self.caller)
+    @serves(esia.my_esia)
+    def my_esia(self, query: Nothing) -> esia.OwnEsia:
+        is_offered = self.settings.esia is not None
+        return gosuslugi.my_esia(self.database, self.vault, self.caller, is_offered=is_offered)
 
     @serves(esia.unlink_esia)
     def unlink_esia(self, command: Nothing) -> Nothing:

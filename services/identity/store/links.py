@@ -14,7 +14,7 @@ from kernel.values import OrganisationId, PersonId
 from services.identity.domain.links import Link, ProfileChange
 from services.identity.domain.person import Person
 from services.identity.domain.registry import Membership
-from services.identity.tables import PROVEN, esia_links, organisations, people, profile_changes
+from services.identity.tables import PROVEN, RENEWABLE, esia_links, organisations, people, profile_changes
 
 
 def hold(session: Session, oid_digests: Sequence[bytes]) -> Link | None:
@@ -70,8 +70,8 @@ def add_change(session: Session, change: ProfileChange) -> None:
 
 
 def told_before(session: Session, instant: datetime, limit: int) -> Sequence[Link]:
-    """Those whose profile was last told before `instant`, the longest ago first."""
-    stale = sa.select(Link).where(esia_links.c.refreshed_at < instant)
+    """Those that may be asked again and were last told before `instant`, the longest ago first."""
+    stale = sa.select(Link).where(RENEWABLE, esia_links.c.refreshed_at < instant)
     return session.scalars(stale.order_by(esia_links.c.refreshed_at).limit(limit)).all()
 
 

@@ -2,7 +2,13 @@
 
 from services.identity.tables.accounts import LOGINS, PROVEN, UNPROVEN, codes, people, phone_proofs
 from services.identity.tables.consents import STANDING, consent_texts, consents
-from services.identity.tables.esia import esia_authorisations, esia_links, esia_offers, profile_changes
+from services.identity.tables.esia import (
+    RENEWABLE,
+    esia_authorisations,
+    esia_links,
+    esia_offers,
+    profile_changes,
+)
 from services.identity.tables.log_ins import (
     address_guards,
     log_in_guards,
@@ -18,6 +24,7 @@ from services.identity.tables.second_factors import challenges, passkeys, recove
 __all__ = [
     "LOGINS",
     "PROVEN",
+    "RENEWABLE",
     "STANDING",
     "UNPROVEN",
     "address_guards",

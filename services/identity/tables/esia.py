@@ -34,11 +34,16 @@ esia_links = sa.Table(
     sa.Column("trust", ChoiceColumn(Trust), nullable=False),
     sa.Column("confirmed", ARRAY(sa.Text, as_tuple=True), nullable=False),
     sa.Column("linked_at", InstantColumn, nullable=False),
-    sa.Column("refreshed_at", InstantColumn, nullable=False, index=True),
+    sa.Column("refreshed_at", InstantColumn, nullable=False),
+    sa.Column("is_renewable", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("version", sa.Integer, nullable=False),
     one_of("trust", Trust),
     comment="One account of ESIA, one account here",
 )
+# Only these are ever looked for by the time of their telling.
+RENEWABLE = esia_links.c.is_renewable
+sa.Index("esia_links_renewable", esia_links.c.refreshed_at, postgresql_where=RENEWABLE)
+
 esia_offers = sa.Table(
     "esia_offers",
     metadata,

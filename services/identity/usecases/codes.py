@@ -40,6 +40,7 @@ class Letter:
     phone: Phone
     digits: str
     code: OneTimeCode
+    purpose: CodePurpose
 
 
 def text(person_id: object, digits: str) -> str:
@@ -54,12 +55,18 @@ def refusal(
     return proof.why_no_code(store.sent_to_phone(session, vault.digests("phone", str(phone)), now), now)
 
 
-def write(vault: Vault, proof: PhoneProof, phone: Phone, now: datetime) -> Letter:
+def write(
+    vault: Vault,
+    proof: PhoneProof,
+    phone: Phone,
+    now: datetime,
+    purpose: CodePurpose = CodePurpose.CONFIRM_PHONE,
+) -> Letter:
     """Make a new code; the one before it is replaced."""
     digits = f"{secrets.randbelow(10**6):06}"
     digest = vault.digest("code", text(proof.person_id, digits))
     code = proof.issue(digest, vault.digest("phone", str(phone)), now)
-    return Letter(phone=phone, digits=digits, code=code)
+    return Letter(phone=phone, digits=digits, code=code, purpose=purpose)
 
 
 def send(database: Database, rpc: Calls, person: Person, letter: Letter) -> contract.Registration:
@@ -72,7 +79,7 @@ def send(database: Database, rpc: Calls, person: Person, letter: Letter) -> cont
 
 
 def _delivery(rpc: Calls, letter: Letter) -> contract.Delivery:
-    command = SendCode(phone=letter.phone, code=letter.digits, purpose=CodePurpose.CONFIRM_PHONE)
+    command = SendCode(phone=letter.phone, code=letter.digits, purpose=letter.purpose)
     try:
         sent = rpc.call(send_code, command).status is CodeStatus.SENT
     except (Unavailable, InternalError) as error:

@@ -77,10 +77,12 @@ def link_esia(
     raise found
 
 
-def my_esia_link(database: Database, vault: Vault, caller: Caller) -> contract.EsiaLink:
-    """Raises: NotLinked."""
+def my_esia(database: Database, vault: Vault, caller: Caller, *, is_offered: bool) -> contract.OwnEsia:
+    """How the caller's account is linked, if it is."""
     with database.reading() as session:
-        return _shown(session, vault, links.read(session, caller.person))
+        link = links.of_person(session, caller.person)
+        own = _shown(session, vault, link) if link else None
+    return contract.OwnEsia(is_offered=is_offered, link=own)
 
 
 def unlink_esia(database: Database, caller: Caller) -> Nothing:

@@ -7,6 +7,7 @@ from datetime import datetime
 from contracts.identity import offers as contract
 from contracts.identity.esia import AccountLinked, EsiaLinkedElsewhere
 from contracts.identity.sessions import LogInAnswer, WrongCredentials
+from contracts.notifications.codes import CodePurpose
 from kernel import clock, journal
 from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid, ServiceError
@@ -41,7 +42,7 @@ def send_offer_code(
         refusal = codes.refusal(session, vault, proof, phone, now)
         if refusal:
             raise refusal
-        letter = codes.write(vault, proof, phone, now)
+        letter = codes.write(vault, proof, phone, now, CodePurpose.LINK_ACCOUNT)
     codes.send(database, rpc, person, letter)
     return views.offer_code(letter.code, phone.masked)
 

@@ -43,7 +43,8 @@ def bring_up_to_date(
     if corrections:
         _correct(session, vault, person, personal, corrections, now)
     confirmed = tuple(field for field in said.person.confirmed if field not in taken)
-    if link.tell(_sealed(vault, link, said), said.person.trust, confirmed, now):
+    _keep(vault, link, said)
+    if link.tell(said.person.trust, confirmed, now):
         outbox.add(session, views.trust_changed(link))
 
 
@@ -57,10 +58,8 @@ def refresh_profiles(database: Database, vault: Vault, provider: Provider) -> in
 def _refresh(database: Database, vault: Vault, provider: Provider, link: Link) -> bool:
     """Whether the registry told. A token that no longer counts is forgotten until the next log-in."""
     held, now = vaulted.open_held(vault, link), clock.now()
-    if held.refresh_token is None:
-        return False
     try:
-        said = provider.look_again(Subject(oid=held.oid, trust=link.trust), held.refresh_token, now)
+        said = provider.look_again(Subject(oid=held.oid, trust=link.trust), held.refresh_token or "", now)
     except Unavailable:
         return False
     except (contract.AuthorisationDenied, contract.IdTokenRefused):
@@ -71,7 +70,7 @@ def _refresh(database: Database, vault: Vault, provider: Provider, link: Link) -
         if current is None or current.version != link.version:
             return False
         if said is None:
-            current.forget(vaulted.seal_held(vault, link.person_id, held.without_token()), now)
+            current.keep(vaulted.seal_held(vault, link.person_id, held.without_token()), is_renewable=False)
             return False
         bring_up_to_date(session, vault, person, current, said, now)
     return True
@@ -110,8 +109,8 @@ def _is_taken(
     return holder is not None and holder is not person
 
 
-def _sealed(vault: Vault, link: Link, said: Identified) -> bytes:
-    """What is kept of the registry; a token is kept until another one is given."""
+def _keep(vault: Vault, link: Link, said: Identified) -> None:
+    """Keep what the registry has told; a token is kept until another one is given."""
     known = vaulted.open_held(vault, link)
     held = Held(
         oid=said.oid,
@@ -119,4 +118,5 @@ def _sealed(vault: Vault, link: Link, said: Identified) -> bytes:
         organisations=said.person.organisations,
         refresh_token=said.refresh_token or known.refresh_token,
     )
-    return vaulted.seal_held(vault, link.person_id, held)
+    sealed = vaulted.seal_held(vault, link.person_id, held)
+    link.keep(sealed, is_renewable=held.refresh_token is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from contracts.identity import esia, offers
+from contracts.identity import accounts, esia, offers
 from kernel.values import OrganisationId, PersonId
 from services.identity.domain.authorisations import Authorisation
 from services.identity.domain.codes import OneTimeCode
@@ -43,7 +43,7 @@ def account_exists(offer: Offer, ticket: str) -> esia.AccountExists:
 
 def offer_code(sent: OneTimeCode, phone_masked: str) -> offers.OfferCode:
     return offers.OfferCode(
-        delivery=sent.delivery,
+        delivery=sent.delivery or accounts.Delivery.NOT_DELIVERED,
         phone_masked=phone_masked,
         expires_at=sent.expires_at,
         resend_at=sent.cooled_at(),

@@ -40,7 +40,7 @@ def test_a_link_tells_what_is_confirmed(visitor: Visitor) -> None:
 
     assert link.trust is Trust.CONFIRMED
     assert link.confirmed == ("surname", "name", "patronymic", "birth_date", "snils", "inn")
-    assert usecases.my_esia_link(visitor.database, visitor.vault, caller(person_id)) == link
+    assert visitor.own_link(person_id) == link
     assert announced(visitor.database, "identity.esia.linked")[0]["trust"] == "confirmed"
 
 
@@ -167,14 +167,18 @@ def test_organisations_are_found_in_the_register(visitor: Visitor) -> None:
     academy = create_organisation(visitor.database, known)
     person_id = visitor.log_in(CHIEF).person_id
 
-    link = usecases.my_esia_link(visitor.database, visitor.vault, caller(person_id))
+    link = visitor.own_link(person_id)
 
+    assert link
     assert [each.organisation_id for each in link.organisations] == [academy.organisation_id, None]
 
 
 def test_an_account_without_a_link_says_so(visitor: Visitor) -> None:
+    person_id = visitor.a_person()
+
+    assert visitor.own_link(person_id) is None
     with pytest.raises(contract.NotLinked):
-        usecases.my_esia_link(visitor.database, visitor.vault, caller(visitor.a_person()))
+        usecases.unlink_esia(visitor.database, caller(person_id))
 
 
 def test_who_unlinks_logs_in_by_password_again(visitor: Visitor) -> None:
@@ -232,6 +236,7 @@ def test_trust_that_is_lost_is_announced(visitor: Visitor, esia: Gosuslugi) -> N
 def test_the_time_of_telling_is_shown(visitor: Visitor) -> None:
     person_id = visitor.log_in(DOCTOR).person_id
 
-    link = usecases.my_esia_link(visitor.database, visitor.vault, caller(person_id))
+    link = visitor.own_link(person_id)
 
+    assert link
     assert clock.now() - link.refreshed_at < timedelta(minutes=5)

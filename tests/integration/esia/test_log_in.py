@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,10 +12,12 @@ import pytest
 from contracts.identity import esia as contract
 from contracts.identity.sessions import Refresh
 from kernel import clock
-from kernel.messages import Caller, Invalid, Unavailable
+from kernel.messages import Caller, Invalid, Unauthenticated, Unavailable
+from kernel.settings import ServiceSettings
 from kernel.values import PersonId, Role
 from services.identity.usecases import authorisations
 from services.identity.usecases import esia as usecases
+from services.identity.usecases.authorisations import Esia
 from services.identity.usecases.people import my_profile
 from services.identity.usecases.sessions import refresh
 from services.identity.vault.tickets import new_ticket
@@ -215,8 +218,22 @@ def test_what_nobody_comes_back_with_is_forgotten(visitor: Visitor) -> None:
     assert refusal.code == "StateMismatch"
 
 
+def test_where_they_are_not_set_up_that_is_said(tmp_path: Path) -> None:
+    told = ServiceSettings(
+        process="identity",
+        broker_url="amqp://127.0.0.1/nmo",
+        database_url="postgresql://127.0.0.1/identity",
+        signing_key="",
+        trusted_keys=tmp_path,
+        public_url="https://nmo.example",
+    )
+
+    with pytest.raises(contract.EsiaNotOffered):
+        Esia.of(told)
+
+
 def test_nobody_links_without_logging_in(visitor: Visitor) -> None:
-    with pytest.raises(Exception, match="Unauthenticated"):
+    with pytest.raises(Unauthenticated):
         usecases.begin_esia_link(
             visitor.database, visitor.esia, Caller(process="gateway"), contract.BeginEsiaLink()
         )

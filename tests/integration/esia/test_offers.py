@@ -12,10 +12,9 @@ from kernel import clock
 from kernel.messages import Caller, Invalid, ServiceError
 from kernel.values import PersonId
 from services.identity.usecases import authorisations, offers
-from services.identity.usecases import esia as usecases
 from tests.builders.esia import DOCTOR
 from tests.builders.identity import PASSWORD, Telephone, announced
-from tests.integration.esia.visitor import Visitor, caller
+from tests.integration.esia.visitor import Visitor
 
 NOBODY = Caller(process="gateway")
 WRONG = "совсем другой пароль"
@@ -131,5 +130,6 @@ def test_what_was_offered_corrects_the_profile(visitor: Visitor, person_id: Pers
 
     [told] = announced(visitor.database, "identity.user.profile_updated")
     assert told["fields"] == ["birth_date"]
-    link = usecases.my_esia_link(visitor.database, visitor.vault, caller(person_id))
+    link = visitor.own_link(person_id)
+    assert link
     assert "birth_date" in link.confirmed

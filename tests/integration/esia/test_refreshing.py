@@ -11,10 +11,11 @@ import pytest
 from kernel import clock
 from kernel.values import PersonId
 from services.identity.channels.providers import provider_of
+from services.identity.store import links
 from services.identity.usecases import profiles
 from services.identity.usecases.authorisations import Esia
 from services.identity.usecases.people import my_profile
-from tests.builders.esia import DOCTOR, Gosuslugi
+from tests.builders.esia import DOCTOR, EARLY, Gosuslugi
 from tests.builders.identity import announced
 from tests.integration.esia.visitor import Visitor, caller
 
@@ -103,3 +104,12 @@ def test_a_token_that_no_longer_counts_is_forgotten(absent: Visitor, person_id: 
 
     assert [refresh(absent, MONTH) for _ in range(2)] == [0, 0]
     assert surname_of(absent, person_id) == "Лазарева"
+
+
+def test_only_who_allowed_it_is_looked_for(visitor: Visitor, absent: Visitor) -> None:
+    visitor.log_in(EARLY)
+    asked_for = absent.log_in(DOCTOR).person_id
+
+    with absent.database.reading() as session:
+        found = links.told_before(session, clock.now() + MONTH, limit=10)
+    assert [link.person_id for link in found] == [asked_for]

@@ -87,6 +87,10 @@ class Visitor:
             self.link(person_id, oid)
         return refusal.value
 
+    def own_link(self, person_id: PersonId) -> contract.EsiaLink | None:
+        """What a person sees of their link."""
+        return usecases.my_esia(self.database, self.vault, caller(person_id), is_offered=True).link
+
     def a_person(self, **changed: Any) -> PersonId:
         """Somebody who has registered by hand; the doctor, unless told otherwise."""
         return registered(self.database, self.vault, self.a_form(**changed)).person_id
