@@ -5,8 +5,11 @@ from __future__ import annotations
 from contracts.catalogue import (
     activities,
     dictionaries,
+    editions,
     eligibility,
     enrolments,
+    lifecycle,
+    materials,
     onboarding,
     provider_desk,
     providers,
@@ -24,8 +27,32 @@ ACTIVITIES = (
     Route("POST", "/v1/activities/{activity_id}/approval", activities.approve_activity),
     Route("POST", "/v1/activities/{activity_id}/return", activities.return_activity),
     Route("POST", "/v1/activities/{activity_id}/cancellation", activities.cancel_activity),
-    Route("GET", "/v1/me/activities", activities.list_activities),
+    Route("GET", "/v1/me/activities", search.list_activities),
     Route("GET", "/v1/register/{number}/eligibility", eligibility.check_eligibility),
+)
+
+ACTIVITY = "/v1/activities/{activity_id}"
+MATERIAL = f"{ACTIVITY}/materials/{{attachment_id}}"
+STAGES = (
+    Route("GET", "/v1/review/activities", lifecycle.list_activity_queue),
+    Route("POST", f"{ACTIVITY}/pilot", lifecycle.start_pilot),
+    Route("POST", f"{ACTIVITY}/publication", lifecycle.publish_activity),
+    Route("POST", f"{ACTIVITY}/suspension", lifecycle.suspend_activity),
+    Route("POST", f"{ACTIVITY}/resumption", lifecycle.resume_activity),
+    Route("POST", f"{ACTIVITY}/retirement", lifecycle.retire_activity),
+    Route("GET", f"{ACTIVITY}/gates/{{move}}", lifecycle.read_gate),
+    Route("GET", f"{ACTIVITY}/moves", lifecycle.list_activity_moves),
+    Route("GET", f"{ACTIVITY}/versions", editions.list_editions),
+    Route("GET", f"{ACTIVITY}/revision", editions.read_revision),
+    Route("PUT", f"{ACTIVITY}/revision", editions.propose_revision),
+    Route("POST", f"{ACTIVITY}/revision/submission", editions.submit_revision),
+    Route("POST", f"{ACTIVITY}/revision/approval", editions.approve_revision),
+    Route("POST", f"{ACTIVITY}/revision/return", editions.return_revision),
+    Route("GET", f"{ACTIVITY}/materials", materials.list_materials),
+    Route("POST", f"{ACTIVITY}/materials", materials.attach_material, 201),
+    Route("POST", f"{MATERIAL}/check", materials.check_material),
+    Route("GET", f"{MATERIAL}/download", materials.download_material),
+    Route("DELETE", MATERIAL, materials.remove_material, 204),
 )
 
 ENROLMENTS = (
@@ -66,4 +93,4 @@ PROVIDERS = (
     Route("GET", "/v1/providers/{provider_id}/affected", providers.list_affected),
 )
 
-CATALOGUE = (*ACTIVITIES, *ENROLMENTS, *ONBOARDING, *PROVIDERS)
+CATALOGUE = (*ACTIVITIES, *STAGES, *ENROLMENTS, *ONBOARDING, *PROVIDERS)

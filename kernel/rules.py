@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kernel import catalogue_rules
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -21,6 +23,7 @@ class Rule:
 UNKNOWN = Rule("Значение не соответствует правилу.", "The value breaks a rule.")
 
 RULES: Mapping[str, Rule] = {
+    **{code: Rule(*texts) for code, texts in catalogue_rules.TEXTS.items()},
     # The shape of a message
     "required": Rule("Укажите значение.", "A value is required."),
     "null": Rule("Значение не может быть пустым (null).", "The value must not be null."),
@@ -174,21 +177,7 @@ RULES: Mapping[str, Rule] = {
         "В этот день мероприятия не было.", "The activity did not take place on that day."
     ),
     "attendance.in_future": Rule("Этот день ещё не наступил.", "That day is yet to come."),
-    "eligibility.provider": Rule(
-        "В этот день деятельность организации была приостановлена.",
-        "On that day the provider was suspended.",
-    ),
-    "provider.suspended": Rule(
-        "Деятельность организации приостановлена.", "The provider's work is suspended."
-    ),
-    "provider.trusted_after": Rule(
-        "Подряд одобрено меньше карточек, чем нужно для доверия.",
-        "Fewer cards were approved in a row than trust takes.",
-    ),
-    "organisation.documents": Rule(
-        "Приложите и проверьте все обязательные сканы.", "Attach and check all the required scans."
-    ),
-    "eligibility.state": Rule("Мероприятие отменено.", "The activity is cancelled."),
+    "eligibility.state": Rule("Мероприятие сейчас не проводится.", "The activity is not offered now."),
     "eligibility.dates": Rule(
         "В этот день мероприятие не проводится.", "The activity does not take place on that day."
     ),

@@ -6,11 +6,12 @@ Owner: services/catalogue. Vocabulary: docs/glossary.md, "Activities".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
+from contracts.catalogue.cards import CardDetails, Count, Minutes
 from contracts.catalogue.dictionaries import UnknownSpeciality
 from kernel.messages import ANYONE, Conflict, Event, Forbidden, Invalid, NotFound, Operation, StaleVersion
 from kernel.values import (
@@ -18,17 +19,13 @@ from kernel.values import (
     Code,
     Credits,
     Length,
-    Limit,
     Line,
     OrganisationId,
     PersonId,
-    Range,
     Role,
     Text,
 )
 
-Minutes = Annotated[int, Range(1, 100_000)]
-Count = Annotated[int, Range(0, 1_000_000)]
 Specialities = Annotated[tuple[Code, ...], Length(0, 200)]
 
 
@@ -48,10 +45,19 @@ class ActivityFormat(StrEnum):
 
 
 class ActivityState(StrEnum):
+    """approved: numbered, and not yet offered. pilot: offered to a few, who do not find it by searching.
+
+    suspended: earns nothing for the time being. retired: over for good, with nobody enrolled.
+    """
+
     DRAFT = "draft"
     REVIEW = "review"
+    APPROVED = "approved"
+    PILOT = "pilot"
     PUBLISHED = "published"
+    SUSPENDED = "suspended"
     CANCELLED = "cancelled"
+    RETIRED = "retired"
 
 
 class UnknownActivity(NotFound, ru="Такого мероприятия нет."):
@@ -76,6 +82,10 @@ class OwnActivity(Forbidden, ru="Мероприятие своей органи�
 
 class ProviderNotActive(Conflict, ru="Деятельность организации приостановлена."):
     """The provider is suspended or blacklisted."""
+
+
+class GateNotPassed(Conflict, ru="Условия перехода не выполнены."):
+    """The conditions of the move are not met; details name each unmet item and what was found."""
 
 
 class ActivityUnsound(Invalid, ru="Карточка мероприятия противоречит правилам."):
@@ -115,11 +125,15 @@ class DraftActivity:
     price: Decimal = Decimal(0)
     region: Code | None = None
     demo: bool = False
+    details: CardDetails | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviseActivity(DraftActivity):
-    """Write the card of a draft anew, whole. version: the one that the caller has read."""
+    """Write the card of a draft anew, whole. version: the one that the caller has read.
+
+    The card of what has been approved is revised as a new edition: `propose_revision`.
+    """
 
     activity_id: ActivityId
     version: int
@@ -144,7 +158,12 @@ class ReturnActivity:
 
 @dataclass(frozen=True, kw_only=True)
 class Activity:
-    """An activity's card. number: its registry number, given on approval."""
+    """An activity's card. number: its registry number, given on approval.
+
+    terms_version: the version whose card is in force, which an enrolment keeps; none until approval.
+    review_by: the last day of the term for a review, while it lasts.
+    details: only where one activity is read; join links are for those who take part.
+    """
 
     activity_id: ActivityId
     number: str | None
@@ -166,6 +185,9 @@ class Activity:
     return_reason: str | None
     demo: bool
     version: int
+    terms_version: int | None = None
+    review_by: date | None = None
+    details: CardDetails | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,15 +199,6 @@ class ReadActivity:
 class ActivityPage:
     items: tuple[Activity, ...]
     next_cursor: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListMyActivities:
-    """The provider's own activities, in any state; for administrators, those in review."""
-
-    state: ActivityState | None = None
-    cursor: Line | None = None
-    limit: Limit = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +267,7 @@ submit_activity = Operation(
     "submit_activity",
     MoveActivity,
     Activity,
-    (NotYourActivity, ProviderNotActive, *_MOVE_ERRORS),
+    (NotYourActivity, ProviderNotActive, GateNotPassed, *_MOVE_ERRORS),
     roles=PROVIDERS,
 )
 approve_activity = Operation(
@@ -262,7 +275,7 @@ approve_activity = Operation(
     "approve_activity",
     MoveActivity,
     Activity,
-    (OwnActivity, ProviderNotActive, *_MOVE_ERRORS),
+    (OwnActivity, ProviderNotActive, GateNotPassed, *_MOVE_ERRORS),
     roles=MODERATORS,
 )
 return_activity = Operation(
@@ -279,13 +292,4 @@ cancel_activity = Operation(
 )
 read_activity = Operation(
     "catalogue", "read_activity", ReadActivity, Activity, (UnknownActivity,), roles=ANYONE, reads=True
-)
-list_activities = Operation(
-    "catalogue",
-    "list_activities",
-    ListMyActivities,
-    ActivityPage,
-    (NotAProvider,),
-    roles=PROVIDERS | MODERATORS,
-    reads=True,
 )

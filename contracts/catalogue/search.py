@@ -1,4 +1,4 @@
-"""Search: finding what may still be attended.
+"""Search: finding what may still be attended, and what is one's own.
 
 Owner: services/catalogue. Vocabulary: docs/glossary.md, "Activities".
 """
@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from contracts.catalogue.activities import ActivityFormat, ActivityKind, ActivityPage
+from contracts.catalogue.activities import (
+    MODERATORS,
+    PROVIDERS,
+    ActivityFormat,
+    ActivityKind,
+    ActivityPage,
+    ActivityState,
+    NotAProvider,
+)
 from kernel.messages import ANYONE, Operation
 from kernel.values import Code, Limit, Line
 
@@ -31,6 +39,24 @@ class FindActivities:
     limit: Limit = 20
 
 
+@dataclass(frozen=True, kw_only=True)
+class ListMyActivities:
+    """The provider's own activities, in any state; for administrators, those in review."""
+
+    state: ActivityState | None = None
+    cursor: Line | None = None
+    limit: Limit = 20
+
+
 find_activities = Operation(
     "catalogue", "find_activities", FindActivities, ActivityPage, roles=ANYONE, reads=True
+)
+list_activities = Operation(
+    "catalogue",
+    "list_activities",
+    ListMyActivities,
+    ActivityPage,
+    (NotAProvider,),
+    roles=PROVIDERS | MODERATORS,
+    reads=True,
 )

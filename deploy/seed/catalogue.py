@@ -10,13 +10,12 @@ from functools import partial
 from contracts.catalogue.activities import (
     Activity,
     ActivityState,
-    ListMyActivities,
     MoveActivity,
     approve_activity,
     draft_activity,
-    list_activities,
     submit_activity,
 )
+from contracts.catalogue.search import ListMyActivities, list_activities
 from contracts.identity import organisations as identity
 from contracts.identity.organisations import OrganisationKind
 from deploy.seed.activities import DemoActivity

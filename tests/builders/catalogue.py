@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from contracts.catalogue.activities import ActivityFormat, ActivityKind, DraftActivity, Presence
+from contracts.catalogue.cards import AgendaItem, AgendaKind, AgendaMark, PilotPlan, SessionPlan, Speaker
 from contracts.catalogue.enrolments import AttendanceRow
 from kernel import clock
 from kernel.messages import Caller
@@ -27,9 +28,13 @@ LAW = Law(
     minutes_per_credit=45,
     event_cap_per_day=Credits.of(6),
     programme_least=Credits.of(16),
+    never_creditable={"sponsor", "opening", "closing", "break"},
     nomenclature={THERAPY, CARDIOLOGY},
     regions={"77"},
 )
+
+
+PILOT = PilotPlan(seats=5, least_completions=2, least_pass_share=50)
 
 
 def a_provider(organisation: OrganisationId = ACADEMY) -> Caller:
@@ -64,6 +69,33 @@ def a_draft(**told: Any) -> DraftActivity:
     return DraftActivity(**facts | told)
 
 
+def a_session(code: str = "hall", **told: Any) -> SessionPlan:
+    """The first hour of the activity, unless told otherwise."""
+    starts_at = told.pop("starts_at", NOW + timedelta(days=2))
+    facts: dict[str, Any] = {
+        "title": "Зал 1",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=1),
+    }
+    return SessionPlan(code=code, **facts | told)
+
+
+def an_item(minutes: int = 30, *, after: int = 0, **told: Any) -> AgendaItem:
+    """A creditable lecture. after: minutes from the start of the activity."""
+    facts: dict[str, Any] = {
+        "session": "hall",
+        "title": "Лекция",
+        "kind": AgendaKind.LECTURE,
+        "mark": AgendaMark.CREDITABLE,
+        "starts_at": NOW + timedelta(days=2, minutes=after),
+    }
+    return AgendaItem(minutes=minutes, **facts | told)
+
+
+def a_speaker(**told: Any) -> Speaker:
+    return Speaker(**{"code": "ivanova", "name": "Иванова А. А.", "has_interest": False} | told)
+
+
 def a_card(**told: Any) -> Card:
     draft = a_draft(**told)
     starts_on, ends_on = clock.legal_day(draft.starts_at), clock.legal_day(draft.ends_at)
@@ -77,7 +109,7 @@ def an_activity(*, by: Caller | None = None, **told: Any) -> Activity:
 
 def a_published_activity(*, by: Caller | None = None, **told: Any) -> Activity:
     activity = an_activity(by=by, **told)
-    activity.submit(version=1, at=NOW)
+    activity.submit(version=1, at=NOW, review_by=TODAY)
     activity.approve(a_moderator(), version=2, number="НМО-2026-000001-7", at=NOW)
     return activity
 

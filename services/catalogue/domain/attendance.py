@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from contracts.catalogue.activities import DraftActivity, Presence
 from contracts.catalogue.enrolments import AttendanceRow, AttendanceVerdict, EnrolmentState
 from kernel.values import EnrolmentId
 from services.catalogue.domain.card import Card
@@ -42,30 +43,40 @@ def judge(
     enrolments: Mapping[EnrolmentId, Enrolment],
     card: Card,
     *,
+    former: Mapping[int, DraftActivity],
     today: date,
 ) -> list[Judgement]:
     """Judge each row, and let its enrolment follow: completed when accepted, failed when below a threshold.
 
     enrolments: those of the activity that the rows name, by id. today: a legal day.
+    card: in force, which tells the days.
+    former: cards by version; an enrolment keeps the presence that its own asks for.
     """
-    return [_take(row, enrolments.get(row.enrolment_id), card, today) for row in rows]
+    return [_take(row, enrolments.get(row.enrolment_id), card, former, today) for row in rows]
 
 
-def presence(row: AttendanceRow, card: Card) -> Judgement:
+def presence(row: AttendanceRow, asked: Presence) -> Judgement:
     """Whether a participant was there for long enough, and answered enough of the checks."""
-    if row.minutes < card.min_minutes:
-        return _refused(row, BELOW, "presence.minutes", card.min_minutes, row.minutes)
-    if row.checks_passed < card.checks_required:
-        return _refused(row, BELOW, "presence.checks", card.checks_required, row.checks_passed)
+    if row.minutes < asked.min_minutes:
+        return _refused(row, BELOW, "presence.minutes", asked.min_minutes, row.minutes)
+    if row.checks_passed < asked.checks_required:
+        return _refused(row, BELOW, "presence.checks", asked.checks_required, row.checks_passed)
     return Judgement(row=row, verdict=AttendanceVerdict.ACCEPTED)
 
 
-def _take(row: AttendanceRow, enrolment: Enrolment | None, card: Card, today: date) -> Judgement:
+def _take(
+    row: AttendanceRow,
+    enrolment: Enrolment | None,
+    card: Card,
+    former: Mapping[int, DraftActivity],
+    today: date,
+) -> Judgement:
     if enrolment is None:
         return Judgement(row=row, verdict=AttendanceVerdict.ENROLMENT_UNKNOWN)
     if enrolment.state in DECIDED:
         return Judgement(row=row, verdict=DECIDED[enrolment.state])
-    judgement = _dates(row, card, today) or presence(row, card)
+    terms = former.get(enrolment.activity_version, card.draft)
+    judgement = _dates(row, card, today) or presence(row, terms.presence)
     if judgement.verdict is AttendanceVerdict.ACCEPTED:
         enrolment.complete(row)
     elif judgement.verdict is BELOW:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from contracts.catalogue.activities import ActivityFormat, ActivityKind, DraftActivity
+from contracts.catalogue.activities import ActivityFormat, ActivityKind, DraftActivity, Presence
+from contracts.catalogue.cards import CardDetails
 from kernel.values import Credits
 
 # Whoever attends these is present from the beginning to the end.
@@ -15,7 +16,10 @@ LIVE = frozenset({ActivityKind.EVENT, ActivityKind.SIMULATION})
 
 @dataclass(frozen=True)
 class Card:
-    """starts_on, ends_on: the legal days of the beginning and of the end, both included."""
+    """starts_on, ends_on: the legal days of the beginning and of the end, both included.
+
+    self_paced, has_quota: of the details, apart because people search for them.
+    """
 
     title: str
     kind: ActivityKind
@@ -34,6 +38,9 @@ class Card:
     price: Decimal
     region: str | None
     demo: bool
+    details: CardDetails | None
+    self_paced: bool
+    has_quota: bool
 
     @classmethod
     def of(cls, draft: DraftActivity, *, starts_on: date, ends_on: date) -> Card:
@@ -55,7 +62,39 @@ class Card:
             price=draft.price,
             region=draft.region,
             demo=draft.demo,
+            details=draft.details,
+            self_paced=bool(draft.details and draft.details.self_paced),
+            has_quota=bool(draft.details and draft.details.quota),
         )
+
+    @property
+    def draft(self) -> DraftActivity:
+        """The card as it was written."""
+        return DraftActivity(
+            title=self.title,
+            kind=self.kind,
+            format=self.format,
+            goals=self.goals,
+            specialities=self.specialities,
+            credits=self.credits,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            presence=Presence(
+                min_minutes=self.min_minutes,
+                checks_planned=self.checks_planned,
+                checks_required=self.checks_required,
+            ),
+            capacity=self.capacity,
+            price=self.price,
+            region=self.region,
+            demo=self.demo,
+            details=self.details,
+        )
+
+    @property
+    def told(self) -> CardDetails:
+        """The details; nothing beyond the terms where there are none."""
+        return self.details or CardDetails()
 
     @property
     def is_live(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.catalogue.activities import ActivityState
-from services.catalogue.domain.activity import Activity
+from services.catalogue.domain.activity import OPEN, Activity
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ def obstacles(
     card = activity.card
     if withheld_since is not None and withheld_since <= on:
         yield Obstacle(rule="eligibility.provider", required=f"before {withheld_since}", found=str(on))
-    if activity.state is not ActivityState.PUBLISHED:
+    if activity.state not in OPEN:
         yield Obstacle(rule="eligibility.state", required=ActivityState.PUBLISHED, found=activity.state)
     if not card.starts_on <= on <= card.ends_on:
         yield Obstacle(rule="eligibility.dates", required=f"{card.starts_on}/{card.ends_on}", found=str(on))

@@ -20,6 +20,10 @@ MOVES: dict[EnrolmentState, frozenset[EnrolmentState]] = {
 }
 
 
+# Whoever was there took a seat, whatever came of it.
+HOLDING = frozenset({EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.FAILED})
+
+
 def leading_to(state: EnrolmentState) -> list[EnrolmentState]:
     """The states from which an enrolment may move to `state`."""
     return [source for source, targets in MOVES.items() if state in targets]
@@ -52,7 +56,7 @@ class Enrolment:
         return cls(
             enrolment_id=EnrolmentId(new_id()),
             activity_id=activity.activity_id,
-            activity_version=activity.version,
+            activity_version=activity.terms_version or activity.version,
             person_id=person_id,
             speciality=speciality,
             title=activity.card.title,

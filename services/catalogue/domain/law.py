@@ -16,12 +16,14 @@ class Law:
     minutes_per_credit: the length of an academic hour.
     event_cap_per_day: the most credits that one day of an event may earn.
     programme_least: the least that a programme may earn; 1 academic hour is 1 credit.
+    never_creditable: the kinds of agenda item that count for nothing.
     nomenclature, regions: the codes of the specialities and of the regions.
     """
 
     minutes_per_credit: int
     event_cap_per_day: Credits
     programme_least: Credits
+    never_creditable: Collection[str]
     nomenclature: Collection[str]
     regions: Collection[str]
 
@@ -32,6 +34,7 @@ class Law:
             minutes_per_credit=policies.whole("unit.minutes_per_credit"),
             event_cap_per_day=policies.credits("event.cap_per_day"),
             programme_least=policies.credits("programme.min_hours.qualification"),
+            never_creditable=policies.words("event.presence.excluded_items"),
             nomenclature=nomenclature,
             regions=regions,
         )

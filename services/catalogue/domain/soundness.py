@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from contracts.catalogue.activities import ActivityKind, ActivityUnsound
 from contracts.catalogue.dictionaries import UnknownSpeciality
 from kernel.values import Credits
+from services.catalogue.domain import programme
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.law import Law
 
@@ -18,16 +19,17 @@ KOPECK = Decimal("0.01")
 Fault = tuple[str, str]
 
 
-def check(card: Card, law: Law, *, at: datetime) -> None:
+def check(card: Card, law: Law, *, at: datetime, former: Card | None = None) -> None:
     """Pass a sound card.
 
     law: as in force on `card.starts_on`.
     at: the moment of writing; credits are designated before the start.
+    former: the card whose place it takes; what has begun may go on under it, for the same credits.
 
     Raises: ActivityUnsound -- all faults at once.
         UnknownSpeciality -- a speciality is not in the nomenclature of the day of the start.
     """
-    faults = dict(_faults(card, law, at))
+    faults = dict(_faults(card, law, at, former))
     if faults:
         raise ActivityUnsound(faults)
     for code in card.specialities:
@@ -35,20 +37,28 @@ def check(card: Card, law: Law, *, at: datetime) -> None:
             raise UnknownSpeciality(speciality=code, on=card.starts_on)
 
 
-def _faults(card: Card, law: Law, at: datetime) -> Iterator[Fault]:
+def _faults(card: Card, law: Law, at: datetime, former: Card | None) -> Iterator[Fault]:
     """One fault a field at the most: a dictionary keeps the last."""
-    yield from _times(card, at)
+    yield from _times(card, at, former)
     if card.ends_at > card.starts_at:
         yield from _credits(card, law)
         yield from _presence(card)
+        yield from _details(card, law)
     yield from _specialities(card)
     yield from _terms(card)
     if card.region is not None and card.region not in law.regions:
         yield "region", "region.unknown"
 
 
-def _times(card: Card, at: datetime) -> Iterator[Fault]:
-    if card.starts_at <= at:
+def _times(card: Card, at: datetime, former: Card | None) -> Iterator[Fault]:
+    if former is not None and card.kind is not former.kind:
+        yield "kind", "activity.kind_fixed"
+    if former is not None and former.starts_at <= at:
+        if card.starts_at != former.starts_at:
+            yield "starts_at", "activity.started"
+        if card.credits != former.credits:
+            yield "credits", "credits.after_start"
+    elif card.starts_at <= at:
         yield "starts_at", "activity.starts_in_past"
     if card.ends_at <= card.starts_at:
         yield "ends_at", "activity.ends_before_start"
@@ -64,6 +74,26 @@ def _credits(card: Card, law: Law) -> Iterator[Fault]:
         yield "credits", "credits.below_programme_least"
     if card.credits == Credits.of(0):
         yield "credits", "credits.zero"
+
+
+def _details(card: Card, law: Law) -> Iterator[Fault]:
+    details = card.told
+    yield from programme.faults(
+        details,
+        starts_at=card.starts_at,
+        ends_at=card.ends_at,
+        never_creditable=law.never_creditable,
+    )
+    if details.agenda and card.is_live:
+        minutes = programme.creditable_minutes(details.agenda)
+        if card.credits > _credits_of(minutes, law):
+            yield "credits", "credits.exceed_creditable_minutes"
+        if card.min_minutes > minutes:
+            yield "presence.min_minutes", "presence.exceeds_creditable_minutes"
+    if details.quota is not None and (card.capacity or 0) < details.quota.budget + details.quota.subsidised:
+        yield "details.quota", "quota.exceeds_capacity"
+    if details.subsidised_price is not None and not 0 <= details.subsidised_price <= card.price:
+        yield "details.subsidised_price", "price.subsidised_above"
 
 
 def _credits_of(minutes: int, law: Law) -> Credits:

@@ -50,8 +50,8 @@ class ActivityEntrypoints(Parts):
     def find_activities(self, query: search_contract.FindActivities) -> contract.ActivityPage:
         return search.find_activities(self.database, query)
 
-    @serves(contract.list_activities)
-    def list_activities(self, query: contract.ListMyActivities) -> contract.ActivityPage:
+    @serves(search_contract.list_activities)
+    def list_activities(self, query: search_contract.ListMyActivities) -> contract.ActivityPage:
         return search.list_activities(self.database, self.caller, query)
 
     @serves(eligibility_contract.check_eligibility)

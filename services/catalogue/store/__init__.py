@@ -4,10 +4,22 @@ from services.catalogue.store import (
     activities,
     attachments,
     dictionaries,
+    editions,
     enrolments,
+    lifecycle,
     onboarding,
     providers,
     seats,
 )
 
-__all__ = ["activities", "attachments", "dictionaries", "enrolments", "onboarding", "providers", "seats"]
+__all__ = [
+    "activities",
+    "attachments",
+    "dictionaries",
+    "editions",
+    "enrolments",
+    "lifecycle",
+    "onboarding",
+    "providers",
+    "seats",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from contracts.catalogue.search import FindActivities
 from kernel.values import ActivityId, OrganisationId
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.number import RegistryNumber
-from services.catalogue.tables import activities, is_listed, numbers, seats
+from services.catalogue.tables import activities, is_in_review, is_listed, numbers, seats
 
 # A place in the order of the catalogue.
 Place = tuple[datetime, ActivityId]
@@ -73,7 +73,8 @@ def next_number(session: Session, year: int) -> RegistryNumber:
 
 def row(session: Session, activity_id: ActivityId) -> sa.Row[Any]:
     """Raises: UnknownActivity."""
-    found = session.execute(_cards().where(activities.c.activity_id == activity_id)).one_or_none()
+    whole = _cards().add_columns(activities.c.details)
+    found = session.execute(whole.where(activities.c.activity_id == activity_id)).one_or_none()
     if found is None:
         raise UnknownActivity(activity_id=activity_id)
     return found
@@ -88,6 +89,17 @@ def published(
     if after is not None:
         page = page.where(sa.tuple_(*place) > after)
     return session.execute(page.order_by(*place).limit(query.limit + 1)).all()
+
+
+def in_review(
+    session: Session, *, after: tuple[date, ActivityId] | None, limit: int
+) -> Sequence[sa.Row[Any]]:
+    """A page of what waits for a review, in order of its term, and one row more."""
+    place = activities.c.review_by, activities.c.activity_id
+    page = _cards().where(is_in_review)
+    if after is not None:
+        page = page.where(sa.tuple_(*place) > after)
+    return session.execute(page.order_by(*place).limit(limit + 1)).all()
 
 
 def listed(
@@ -121,8 +133,9 @@ def _only(session: Session, query: sa.Select[Activity], activity_id: ActivityId)
 
 
 def _cards() -> sa.Select[Any]:
-    """Every column that people read, and how many seats are taken."""
-    columns = [column for column in activities.columns if column is not activities.c.search]
+    """Every column of a list, and how many seats are taken."""
+    left_out = (activities.c.search, activities.c.details)
+    columns = [column for column in activities.columns if column not in set(left_out)]
     return sa.select(*columns, seats.c.taken).outerjoin(seats)
 
 

@@ -24,6 +24,10 @@ def replace(session: Session, attachment: Attachment) -> None:
     session.add(attachment)
 
 
+def remove(session: Session, attachment: Attachment) -> None:
+    session.delete(attachment)
+
+
 def of(session: Session, owner_id: UUID, attachment_id: AttachmentId) -> Attachment:
     """Raises: UnknownAttachment -- there is none, or it belongs to something else."""
     return _only(session, owner_id, attachment_id, locked=False)

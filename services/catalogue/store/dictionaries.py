@@ -12,8 +12,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.catalogue.domain.attachment import Terms
+from services.catalogue.domain.calendar import working_days_after
 from services.catalogue.domain.law import Law
 from services.catalogue.domain.policy import Policies
+from services.catalogue.domain.provider import Provider
 from services.catalogue.domain.requisites import OnboardingLaw
 from services.catalogue.tables import days_off, policies, regions, specialities
 
@@ -47,6 +49,19 @@ def onboarding_law(session: Session, on: date) -> OnboardingLaw:
         ),
         regions=frozenset(session.scalars(sa.select(regions.c.code))),
     )
+
+
+def material_terms(session: Session, on: date) -> Terms:
+    """What may be attached to an activity on a day. Raises: Unavailable."""
+    rules = in_force(session, on)
+    return Terms(media_types=rules.words("material.types"), most_bytes=rules.whole("material.bytes"))
+
+
+def review_by(session: Session, provider: Provider, today: date) -> date:
+    """The last day of the term for the review of a card; trusted providers have the shorter one."""
+    key = "sla.activity_review_trusted" if provider.is_trusted else "sla.activity_review"
+    days = frozenset(session.scalars(sa.select(days_off.c.day)))
+    return working_days_after(today, in_force(session, today).whole(key), days)
 
 
 def in_force(session: Session, on: date) -> Policies:

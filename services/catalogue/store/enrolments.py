@@ -50,6 +50,14 @@ def own(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> Enr
     return enrolment
 
 
+def state_of(session: Session, activity_id: ActivityId, person_id: PersonId | None) -> EnrolmentState | None:
+    """What became of a person's enrolment in an activity; none where there is none."""
+    found = sa.select(enrolments.c.state).where(
+        enrolments.c.activity_id == activity_id, enrolments.c.person_id == person_id
+    )
+    return session.scalar(found)
+
+
 def reported(session: Session, report: ReportAttendance) -> dict[EnrolmentId, Enrolment]:
     """The enrolments of the activity that the rows name, locked until the transaction ends."""
     named = sa.bindparam("named", [row.enrolment_id for row in report.rows], sa.ARRAY(sa.Uuid))

@@ -5,23 +5,33 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.catalogue.activities import ActivityUnsound
 from kernel.values import ActivityId
 from services.catalogue.domain.activity import Activity
-from services.catalogue.tables import seats
+from services.catalogue.domain.enrolment import HOLDING
+from services.catalogue.tables import enrolments, seats
 
 
 def provide(session: Session, activity: Activity) -> None:
-    """Begin to count the seats, if there is a limit."""
-    if activity.card.capacity is not None:
-        counter = seats.insert().values(
-            activity_id=activity.activity_id, capacity=activity.card.capacity, taken=0
-        )
-        session.execute(counter)
+    """Count the seats of the stage that a locked activity has reached, if there is a limit.
+
+    Raises: ActivityUnsound -- more are taken than there would be.
+    """
+    session.execute(sa.delete(seats).where(seats.c.activity_id == activity.activity_id))
+    if activity.seats is None:
+        return
+    holding = enrolments.c.activity_id == activity.activity_id, enrolments.c.state.in_(HOLDING)
+    taken = session.scalar(sa.select(sa.func.count()).select_from(enrolments).where(*holding)) or 0
+    if taken > activity.seats:
+        raise ActivityUnsound(capacity="capacity.below_taken")
+    session.execute(
+        seats.insert().values(activity_id=activity.activity_id, capacity=activity.seats, taken=taken)
+    )
 
 
 def take(session: Session, activity: Activity) -> bool:
     """Whether there was a seat left. It is ours once the transaction commits; others wait for that."""
-    if activity.card.capacity is None:
+    if activity.seats is None:
         return True
     taken = _count(activity.activity_id, +1).where(seats.c.taken < seats.c.capacity)
     return session.scalar(taken.returning(seats.c.taken)) is not None

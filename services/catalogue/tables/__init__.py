@@ -1,8 +1,9 @@
 """The schema of the catalogue, and how the domain's classes are stored in it."""
 
-from services.catalogue.tables.activities import activities, is_listed, is_published, numbers
+from services.catalogue.tables.activities import activities, is_in_review, is_listed, is_published, numbers
 from services.catalogue.tables.attachments import attachments
 from services.catalogue.tables.dictionaries import days_off, policies, regions, specialities
+from services.catalogue.tables.editions import activity_moves, editions, revisions
 from services.catalogue.tables.enrolments import enrolments, seats
 from services.catalogue.tables.providers import (
     is_waiting,
@@ -15,9 +16,12 @@ from services.catalogue.tables.schema import metadata
 
 __all__ = [
     "activities",
+    "activity_moves",
     "attachments",
     "days_off",
+    "editions",
     "enrolments",
+    "is_in_review",
     "is_listed",
     "is_published",
     "is_waiting",
@@ -29,6 +33,7 @@ __all__ = [
     "provider_numbers",
     "providers",
     "regions",
+    "revisions",
     "seats",
     "specialities",
 ]

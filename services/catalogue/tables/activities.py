@@ -9,10 +9,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import composite
 
 from contracts.catalogue.activities import ActivityFormat, ActivityKind, ActivityState
+from contracts.catalogue.cards import CardDetails
 from kernel.columns import ChoiceColumn, CreditsColumn, InstantColumn, one_of
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.card import Card
-from services.catalogue.tables.schema import mapper, metadata
+from services.catalogue.tables.schema import MessageColumn, mapper, metadata
 
 activities = sa.Table(
     "activities",
@@ -37,10 +38,15 @@ activities = sa.Table(
     sa.Column("price", sa.Numeric(12, 2), nullable=False),
     sa.Column("region", sa.Text),
     sa.Column("demo", sa.Boolean, nullable=False),
+    sa.Column("details", MessageColumn(CardDetails)),
+    sa.Column("self_paced", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("has_quota", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("state", ChoiceColumn(ActivityState), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("number", sa.Text, unique=True),
     sa.Column("return_reason", sa.Text),
+    sa.Column("terms_version", sa.Integer, comment="The version whose card is in force"),
+    sa.Column("review_by", sa.Date),
     sa.Column(
         "withheld",
         sa.Boolean,
@@ -70,6 +76,8 @@ is_published = activities.c.state == sa.literal_column("'published'")
 # What people may find.
 is_listed = sa.and_(is_published, sa.not_(activities.c.withheld))
 
+is_in_review = activities.c.state == sa.literal_column("'review'")
+
 # Pages of the catalogue in their order; ends_at lets a page skip what is over without reading it.
 sa.Index(
     "activities_upcoming",
@@ -86,6 +94,12 @@ sa.Index(
     postgresql_where=is_published,
 )
 sa.Index("activities_of_provider", activities.c.provider_id, activities.c.activity_id)
+sa.Index(
+    "activities_in_review",
+    activities.c.review_by,
+    activities.c.activity_id,
+    postgresql_where=is_in_review,
+)
 sa.Index("activities_in_state", activities.c.state, activities.c.activity_id)
 
 numbers = sa.Table(

@@ -23,7 +23,11 @@ def report_attendance(
         activity.require_owner(caller)
         activity.require_number()
         enrolments = store.enrolments.reported(session, command)
-        judgements = attendance.judge(command.rows, enrolments, activity.card, today=clock.legal_day(at))
+        versions = {enrolment.activity_version for enrolment in enrolments.values()}
+        former = store.editions.cards(session, activity.activity_id, versions - {activity.terms_version})
+        judgements = attendance.judge(
+            command.rows, enrolments, activity.card, former=former, today=clock.legal_day(at)
+        )
         report = views.enrolments.attendance(activity.activity_id, judgements)
         outbox.add_all(session, views.enrolments.completions(judgements, enrolments, activity, at))
         counts = {"rows": len(command.rows), "accepted": report.accepted}

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from contracts.catalogue import activities as contract
+from contracts.catalogue.lifecycle import GateMove
 from kernel import clock, journal, outbox
-from kernel.database import Database, Session
+from kernel.database import Database
 from kernel.messages import Caller
-from kernel.values import ActivityId
 from services.catalogue import store, views
 from services.catalogue.domain import soundness
 from services.catalogue.domain.activity import Activity
-from services.catalogue.domain.card import Card
-from services.catalogue.domain.provider import Provider
+from services.catalogue.usecases import stages
 
 
 def draft_activity(database: Database, caller: Caller, command: contract.DraftActivity) -> contract.Activity:
@@ -21,7 +18,7 @@ def draft_activity(database: Database, caller: Caller, command: contract.DraftAc
 
     Raises: NotAProvider, ProviderNotActive, ActivityUnsound, UnknownSpeciality.
     """
-    card, at = _card(command), clock.now()
+    card, at = stages.card_of(command), clock.now()
     activity = Activity.draft(caller, card)
     with database.transaction() as session:
         store.providers.acting(session, activity.provider_id, at).require_active()
@@ -39,7 +36,7 @@ def revise_activity(
     Raises: UnknownActivity, NotYourActivity, StaleVersion, ActivityMoveRefused, ActivityUnsound,
         UnknownSpeciality.
     """
-    card = _card(command)
+    card = stages.card_of(command)
     with database.transaction() as session:
         activity = store.activities.locked(session, command.activity_id)
         activity.require_owner(caller)
@@ -52,34 +49,38 @@ def revise_activity(
 def submit_activity(database: Database, caller: Caller, command: contract.MoveActivity) -> contract.Activity:
     """Ask for approval.
 
-    Raises: UnknownActivity, NotYourActivity, StaleVersion, ActivityMoveRefused, ProviderNotActive.
+    Raises: UnknownActivity, NotYourActivity, StaleVersion, ActivityMoveRefused, ProviderNotActive,
+        GateNotPassed.
     """
     at = clock.now()
     with database.transaction() as session:
-        provider = _provider(session, command.activity_id, at)
-        activity = store.activities.locked(session, command.activity_id)
+        provider, activity = stages.locked(session, command.activity_id, at)
         activity.require_owner(caller)
         provider.require_active()
-        activity.submit(version=command.version, at=at)
+        review_by = store.dictionaries.review_by(session, provider, clock.legal_day(at))
+        activity.submit(version=command.version, at=at, review_by=review_by)
+        stages.pass_gate(session, GateMove.SUBMISSION, activity, provider, caller, at)
         outbox.add(session, views.activities.submitted(activity, at))
     return views.activities.card(activity, taken=None)
 
 
 def approve_activity(database: Database, caller: Caller, command: contract.MoveActivity) -> contract.Activity:
-    """Publish, under the next number of the register.
+    """Fix the terms under the next number of the register; publish, unless a pilot is planned.
 
-    Raises: UnknownActivity, OwnActivity, StaleVersion, ActivityMoveRefused, ProviderNotActive.
+    Raises: UnknownActivity, OwnActivity, StaleVersion, ActivityMoveRefused, ProviderNotActive,
+        GateNotPassed.
     """
     at = clock.now()
     with database.transaction() as session:
-        provider = _provider(session, command.activity_id, at)
-        activity = store.activities.locked(session, command.activity_id)
+        provider, activity = stages.locked(session, command.activity_id, at)
         number = store.activities.next_number(session, clock.legal_day(at).year)
         activity.approve(caller, version=command.version, number=str(number), at=at)
         provider.require_active()
+        stages.pass_gate(session, GateMove.APPROVAL, activity, provider, caller, at)
         provider.note_approved()
+        store.editions.add(session, activity, caller.person, at)
         store.seats.provide(session, activity)
-        outbox.add(session, views.activities.approved(activity, caller.person, at))
+        outbox.add_all(session, views.activities.approval(activity, caller.person, at))
     return views.activities.card(activity, taken=None)
 
 
@@ -92,8 +93,7 @@ def return_activity(
     """
     at = clock.now()
     with database.transaction() as session:
-        provider = _provider(session, command.activity_id, at)
-        activity = store.activities.locked(session, command.activity_id)
+        provider, activity = stages.locked(session, command.activity_id, at)
         activity.send_back(command.reason, version=command.version)
         provider.note_returned()
         outbox.add(session, views.activities.returned(activity, at))
@@ -107,25 +107,11 @@ def cancel_activity(database: Database, caller: Caller, command: contract.MoveAc
     """
     at = clock.now()
     with database.transaction() as session:
-        activity = store.activities.locked(session, command.activity_id)
+        provider, activity = stages.locked(session, command.activity_id, at)
         activity.require_owner(caller)
         activity.cancel(version=command.version, at=at)
+        stages.pass_gate(session, GateMove.CANCELLATION, activity, provider, caller, at)
         enrolments = store.enrolments.cancel_all(session, activity.activity_id)
         outbox.add(session, views.activities.cancelled(activity, at))
         outbox.add_all(session, [views.enrolments.cancelled(enrolment, at) for enrolment in enrolments])
     return views.activities.card(activity, taken=None)
-
-
-def _card(command: contract.DraftActivity) -> Card:
-    starts_on, ends_on = clock.legal_day(command.starts_at), clock.legal_day(command.ends_at)
-    return Card.of(command, starts_on=starts_on, ends_on=ends_on)
-
-
-def _provider(session: Session, activity_id: ActivityId, at: datetime) -> Provider:
-    """The provider of an activity, locked: always before the activity, as a measure locks both.
-
-    Raises: UnknownActivity.
-    """
-    provider_id = store.activities.provider_of(session, activity_id)
-    store.providers.enter(session, provider_id, at)
-    return store.providers.locked(session, provider_id)

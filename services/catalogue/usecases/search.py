@@ -12,7 +12,7 @@ from kernel.database import Database
 from kernel.messages import Caller
 from kernel.values import Role, utc
 from services.catalogue import store, views
-from services.catalogue.domain.activity import is_visible
+from services.catalogue.domain.activity import is_managed, is_visible
 
 
 def read_activity(database: Database, caller: Caller, query: contract.ReadActivity) -> contract.Activity:
@@ -24,7 +24,7 @@ def read_activity(database: Database, caller: Caller, query: contract.ReadActivi
         record = store.activities.row(session, query.activity_id)
     if not is_visible(record.state, record.provider_id, caller):
         raise contract.UnknownActivity(activity_id=query.activity_id)
-    return views.activities.card(record, taken=record.taken)
+    return views.activities.read(record, is_managed=is_managed(record.provider_id, caller))
 
 
 def find_activities(database: Database, query: search_contract.FindActivities) -> contract.ActivityPage:
@@ -39,7 +39,7 @@ def find_activities(database: Database, query: search_contract.FindActivities) -
 
 
 def list_activities(
-    database: Database, caller: Caller, query: contract.ListMyActivities
+    database: Database, caller: Caller, query: search_contract.ListMyActivities
 ) -> contract.ActivityPage:
     """A provider's own activities; for moderators everybody's, those in review unless they ask otherwise.
 

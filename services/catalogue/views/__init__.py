@@ -4,6 +4,26 @@ A record is a row, or the aggregate that it stores: both have the columns as att
 The records of a page are one more than its limit when there is a next one.
 """
 
-from services.catalogue.views import activities, attachments, dictionaries, enrolments, onboarding, providers
+from services.catalogue.views import (
+    activities,
+    attachments,
+    dictionaries,
+    editions,
+    enrolments,
+    lifecycle,
+    materials,
+    onboarding,
+    providers,
+)
 
-__all__ = ["activities", "attachments", "dictionaries", "enrolments", "onboarding", "providers"]
+__all__ = [
+    "activities",
+    "attachments",
+    "dictionaries",
+    "editions",
+    "enrolments",
+    "lifecycle",
+    "materials",
+    "onboarding",
+    "providers",
+]

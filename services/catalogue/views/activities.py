@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from contracts.catalogue import activities as contract
 from contracts.catalogue import eligibility as eligibility_contract
+from contracts.catalogue import lifecycle as lifecycle_contract
+from contracts.catalogue.cards import CardDetails
 from kernel import cursors
+from kernel.messages import Event
 from kernel.values import PersonId
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.eligibility import Obstacle
 
 KOPECK = Decimal("0.01")
+State = contract.ActivityState
+# In which somebody may still take a seat, sooner or later.
+COUNTED = frozenset({State.DRAFT, State.REVIEW, State.APPROVED, State.PILOT, State.PUBLISHED})
 
 
-def card(record: Any, *, taken: int | None) -> contract.Activity:
-    """taken: seats; none where nobody counts them."""
+def card(record: Any, *, taken: int | None, details: CardDetails | None = None) -> contract.Activity:
+    """taken: seats; none where nobody counts them. details: where one activity is read."""
     return contract.Activity(
         activity_id=record.activity_id,
         number=record.number,
@@ -44,7 +51,29 @@ def card(record: Any, *, taken: int | None) -> contract.Activity:
         return_reason=record.return_reason,
         demo=record.demo,
         version=record.version,
+        terms_version=record.terms_version,
+        review_by=record.review_by,
+        details=details,
     )
+
+
+def read(record: Any, *, is_managed: bool) -> contract.Activity:
+    """One activity. is_managed: by the reader, who may then see the join links."""
+    details = record.details if is_managed or record.details is None else without_links(record.details)
+    return card(record, taken=record.taken, details=details)
+
+
+def without_links(details: CardDetails) -> CardDetails:
+    return replace(details, sessions=tuple(replace(session, join_url=None) for session in details.sessions))
+
+
+def page_by_term(records: Sequence[Any], limit: int) -> contract.ActivityPage:
+    """A page in order of the term for the review."""
+    items = _cards(records, limit)
+    if len(records) <= limit:
+        return contract.ActivityPage(items=items, next_cursor=None)
+    cursor = cursors.encode(str(items[-1].review_by), str(items[-1].activity_id))
+    return contract.ActivityPage(items=items, next_cursor=cursor)
 
 
 def page_by_start(records: Sequence[Any], limit: int) -> contract.ActivityPage:
@@ -96,12 +125,24 @@ def returned(activity: Activity, at: datetime) -> contract.ActivityReturned:
     )
 
 
+def approval(activity: Activity, by: PersonId, at: datetime) -> list[Event]:
+    """What others are told of an approval: the terms, and that all can find it, where no pilot is planned."""
+    told: list[Event] = [approved(activity, by, at)]
+    if activity.state is contract.ActivityState.PUBLISHED:
+        told.append(
+            lifecycle_contract.ActivityPublished(
+                occurred_at=at, activity_id=activity.activity_id, provider_id=activity.provider_id
+            )
+        )
+    return told
+
+
 def approved(activity: Activity, by: PersonId, at: datetime) -> contract.ActivityApproved:
     return contract.ActivityApproved(
         occurred_at=at,
         activity_id=activity.activity_id,
-        activity_version=activity.version,
-        number=activity.require_number(),
+        activity_version=activity.terms_version or activity.version,
+        number=str(activity.number),
         provider_id=activity.provider_id,
         approved_by=by,
         title=activity.card.title,
@@ -126,4 +167,4 @@ def _cards(records: Sequence[Any], limit: int) -> tuple[contract.Activity, ...]:
 def _seats_left(record: Any, taken: int | None) -> int | None:
     if record.capacity is None:
         return None
-    return 0 if record.state is contract.ActivityState.CANCELLED else record.capacity - (taken or 0)
+    return record.capacity - (taken or 0) if record.state in COUNTED else 0

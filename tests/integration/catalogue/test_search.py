@@ -14,10 +14,9 @@ from contracts.catalogue.activities import (
     ActivityFormat,
     ActivityKind,
     ActivityState,
-    ListMyActivities,
     NotAProvider,
 )
-from contracts.catalogue.search import FindActivities
+from contracts.catalogue.search import FindActivities, ListMyActivities
 from kernel import clock, cursors
 from kernel.database import Database
 from kernel.messages import Caller, Invalid

@@ -15,9 +15,10 @@ from services.catalogue.domain import attendance
 from services.catalogue.domain.attendance import Judgement
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.enrolment import Enrolment
-from tests.builders.catalogue import a_card, a_row, an_enrolment
+from tests.builders.catalogue import a_card, a_draft, a_row, an_enrolment
 
-CARD = a_card(presence=Presence(min_minutes=190, checks_planned=5, checks_required=3))
+PRESENCE = Presence(min_minutes=190, checks_planned=5, checks_required=3)
+CARD = a_card(presence=PRESENCE)
 FIRST_DAY = date(2026, 11, 25)
 AFTERWARDS = date(2026, 12, 24)
 
@@ -29,7 +30,7 @@ def judge(
     *rows: AttendanceRow, enrolments: tuple[Enrolment, ...], card: Card = CARD, today: date = AFTERWARDS
 ) -> list[Judgement]:
     known = {enrolment.enrolment_id: enrolment for enrolment in enrolments}
-    return attendance.judge(rows, known, card, today=today)
+    return attendance.judge(rows, known, card, former={}, today=today)
 
 
 def judge_one(state: EnrolmentState = EnrolmentState.ENROLLED, **told: Any) -> tuple[Judgement, Enrolment]:
@@ -52,7 +53,7 @@ def test_presence_is_enough_when_both_thresholds_are_reached(
     )
     row = a_row(minutes=found, checks_passed=checks_passed)
 
-    accepted = attendance.presence(row, a_card(presence=presence)).is_accepted
+    accepted = attendance.presence(row, presence).is_accepted
 
     assert accepted == (found >= required and checks_passed >= checks_required)
 
@@ -61,10 +62,10 @@ def test_presence_is_enough_when_both_thresholds_are_reached(
 def test_whoever_attends_more_is_never_judged_worse(
     found: int, more: int, checks_passed: int, more_checks: int
 ) -> None:
-    lesser = attendance.presence(a_row(minutes=found, checks_passed=checks_passed), CARD)
+    lesser = attendance.presence(a_row(minutes=found, checks_passed=checks_passed), PRESENCE)
     greater_row = a_row(minutes=found + more, checks_passed=checks_passed + more_checks)
 
-    assert attendance.presence(greater_row, CARD).is_accepted >= lesser.is_accepted
+    assert attendance.presence(greater_row, PRESENCE).is_accepted >= lesser.is_accepted
 
 
 def test_enough_presence_completes_the_enrolment() -> None:
@@ -152,3 +153,15 @@ def test_nobody_has_attended_on_a_day_that_is_yet_to_come() -> None:
 
     assert judgement.verdict is AttendanceVerdict.OUTSIDE_DATES
     assert facts(judgement) == ("attendance.in_future", "2026-11-25", "2026-11-26")
+
+
+def test_an_enrolment_keeps_the_presence_of_its_own_edition() -> None:
+    enrolment = an_enrolment()
+    former = {enrolment.activity_version: a_draft(presence=Presence(min_minutes=60))}
+    row = a_row(enrolment.enrolment_id, minutes=60, checks_passed=0)
+
+    [judgement] = attendance.judge(
+        [row], {enrolment.enrolment_id: enrolment}, CARD, former=former, today=AFTERWARDS
+    )
+
+    assert judgement.is_accepted

@@ -1,0 +1,75 @@
+"""What people read for the rules of the catalogue: code -> Russian, English. See `kernel.rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    # Organisations
+    "eligibility.provider": (
+        "В этот день деятельность организации была приостановлена.",
+        "On that day the provider was suspended.",
+    ),
+    "provider.suspended": ("Деятельность организации приостановлена.", "The provider's work is suspended."),
+    "provider.trusted_after": (
+        "Подряд одобрено меньше карточек, чем нужно для доверия.",
+        "Fewer cards were approved in a row than trust takes.",
+    ),
+    "organisation.documents": (
+        "Приложите и проверьте все обязательные сканы.",
+        "Attach and check all the required scans.",
+    ),
+    # Revisions
+    "activity.kind_fixed": (
+        "Вид утверждённого мероприятия не меняют.",
+        "The kind of an approved activity stays.",
+    ),
+    "credits.after_start": ("После начала баллы не меняют.", "After the start the credits stay."),
+    "capacity.below_taken": ("Занято больше мест, чем будет.", "More seats are taken than there would be."),
+    # The programme
+    "credits.exceed_creditable_minutes": (
+        "Баллов больше, чем засчитываемых академических часов программы.",
+        "There are more credits than creditable academic hours in the agenda.",
+    ),
+    "presence.exceeds_creditable_minutes": (
+        "Требуемое присутствие длиннее засчитываемой части программы.",
+        "The required presence is longer than the creditable part of the agenda.",
+    ),
+    "code.repeated": ("Код повторяется.", "A code is repeated."),
+    "sessions.time_zone": (
+        "Укажите часовой пояс по базе IANA, например Asia/Novosibirsk.",
+        "Name the time zone as in the IANA database, like Asia/Novosibirsk.",
+    ),
+    "sessions.order": ("Заседание кончается раньше, чем начинается.", "A session ends before it begins."),
+    "sessions.outside": (
+        "Заседание выходит за время мероприятия.",
+        "A session is outside the time of the activity.",
+    ),
+    "sessions.overlap": (
+        "Заседания одного потока пересекаются во времени.",
+        "Sessions of one track overlap.",
+    ),
+    "agenda.session_unknown": ("Пункт программы назван в неизвестном заседании.", "An item has no session."),
+    "agenda.outside_session": (
+        "Пункт программы выходит за время заседания.",
+        "An item is outside the time of its session.",
+    ),
+    "agenda.overlap": ("Пункты одного заседания пересекаются.", "Items of one session overlap."),
+    "agenda.never_creditable": (
+        "Такие пункты программы никогда не засчитываются.",
+        "Items of this kind never count.",
+    ),
+    "agenda.speaker_unknown": ("Докладчика нет в списке.", "A speaker is not on the list."),
+    "speakers.disclosure": (
+        "Раскройте заинтересованность докладчика.",
+        "Disclose what interests the speaker has.",
+    ),
+    "quota.exceeds_capacity": (
+        "Бюджетных и льготных мест больше, чем всего мест.",
+        "More seats are budgeted and subsidised than there are.",
+    ),
+    "price.subsidised_above": (
+        "Льготная цена не может быть выше обычной.",
+        "The subsidised price must not be above the price.",
+    ),
+}
