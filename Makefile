@@ -78,7 +78,7 @@ compose-check: $(READY) ## Prove the suite in containers: build, demo, three tim
 peers: $(READY) ## Install the OpenID Provider that logging in is tested with, too (npm)
 	@$(BIN)/python -m tests.peers.oidc_provider
 
-bench: $(READY) ## Measure throughput and latency of the running suite
+bench: $(READY) ## Measure throughput and latency of a suite of its own, beside the floor
 	@$(BIN)/python -m tests.bench --root $(ROOT)
 
 verify-audit: $(READY) ## Prove that no journal of the running suite was altered; heads=FILE kept elsewhere
