@@ -99,6 +99,12 @@ class EsiaSettings:
         default="online",
     )
     pkce: bool = setting("NMO_ESIA_PKCE", "Whether ESIA is sent a code challenge", FLAG, default=False)
+    nonce: bool = setting(
+        "NMO_ESIA_NONCE",
+        "Whether id_tokens of ESIA repeat the nonce, as OpenID Connect demands",
+        FLAG,
+        default=True,
+    )
     key: str | None = setting(
         "NMO_ESIA_KEY", "RSA key that signs what the suite asks", PRIVATE_KEY, default=None, secret=True
     )

@@ -66,8 +66,9 @@ class Esia:
             "redirect_uri": leaving.return_to,
             "response_type": "code",
             "access_type": self._settings.access_type,
-            "nonce": tickets.nonce(leaving.ticket),
         }
+        if self._settings.nonce:
+            asked["nonce"] = tickets.nonce(leaving.ticket)
         if self._settings.pkce:
             asked |= {"code_challenge": tickets.challenge(leaving.ticket), "code_challenge_method": "S256"}
         return f"{self._settings.public_url or self._settings.url}{AUTHORISE}?{urlencode(asked)}"
@@ -86,7 +87,7 @@ class Esia:
         expected = Expected(
             issuer=self._settings.issuer or ISSUER,
             client_id=self._settings.client_id,
-            nonce=tickets.nonce(leaving.ticket),
+            nonce=tickets.nonce(leaving.ticket) if self._settings.nonce else None,
         )
         claims.check(said, expected, now)
         return self._read(conversation, claims.subject_of(said), given)

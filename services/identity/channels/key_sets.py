@@ -47,20 +47,25 @@ class PinnedKey:
 
 
 class PublishedKeys:
-    """The JSON Web Key Set of a provider, remembered. where: its address.
+    """The JSON Web Key Set of a provider, remembered. where: its address. clock: seconds that only grow.
 
     A provider that changes its keys publishes the new one first, so an unknown name is a reason to
     look again; but not one that strangers can use to make us ask without end.
     """
 
-    def __init__(self, where: Callable[[Conversation], str], algorithm: str) -> None:
-        self._where, self._algorithm = where, algorithm
+    def __init__(
+        self,
+        where: Callable[[Conversation], str],
+        algorithm: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._where, self._algorithm, self._clock = where, algorithm, clock
         self._keys: Mapping[str, Any] = {}
         self._read_at = self._asked_at = -math.inf
         self._turn = threading.Lock()
 
     def find(self, kid: str | None, conversation: Conversation) -> Any:
-        now = time.monotonic()
+        now = self._clock()
         with self._turn:
             stale = now - self._read_at > FRESH
             if (stale or kid not in self._keys) and now - self._asked_at > PAUSE:
@@ -77,7 +82,7 @@ class PublishedKeys:
                 raise
             return
         self._keys = {key.get("kid", ""): self._usable(key) for key in _signing(published)}
-        self._read_at = time.monotonic()
+        self._read_at = self._clock()
 
     def _usable(self, key: dict[str, Any]) -> Any:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -73,6 +74,10 @@ def test_a_token_for_several_must_be_given_to_us() -> None:
 @pytest.mark.parametrize("nonce", ["n-2", "", None, ...])
 def test_a_token_of_another_request_is_refused(nonce: Any) -> None:
     assert reason_against(nonce=nonce) == "nonce"
+
+
+def test_where_none_was_sent_none_is_expected() -> None:
+    check(claims(nonce=...), replace(EXPECTED, nonce=None), NOW)
 
 
 @pytest.mark.parametrize(("exp", "is_good"), [(AT + 1, True), (AT - 59, True), (AT - 60, False)])
