@@ -12,7 +12,7 @@ class Logger(glogging.Logger):  # type: ignore[misc]  # gunicorn has no types
     access_log_enabled = False
 
 
-worker_class = "gthread"
+worker_class = "gateway.worker.Worker"  # threads of gunicorn, given only to what has arrived
 workers = 2
 threads = 16
 preload_app = False  # each worker has its own connections and threads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ import falcon
 
 from gateway import languages, tracing
 from gateway.refusals import (
+    AddressTooLong,
     BodyTooLarge,
     HeadersTooLarge,
     InternalFailure,
@@ -18,6 +20,7 @@ from gateway.refusals import (
     MethodRefused,
     NotAcceptable,
     TooManyRequests,
+    TooSlow,
     UnknownAddress,
     UnsupportedMediaType,
 )
@@ -49,7 +52,9 @@ STATUS: Mapping[type[ServiceError], int] = {
     MalformedRequest: 400,
     MethodRefused: 405,
     NotAcceptable: 406,
+    TooSlow: 408,
     BodyTooLarge: 413,
+    AddressTooLong: 414,
     UnsupportedMediaType: 415,
     TooManyRequests: 429,
     HeadersTooLarge: 431,
@@ -84,7 +89,8 @@ def render(req: falcon.Request, resp: falcon.Response, error: ServiceError, _: M
     resp.set_header("Content-Language", language)
     resp.append_header("Vary", "Accept-Language")
     resp.cache_control = ["no-store"]
-    resp.data = wire.canonical(_problem(req, error, status, language))
+    correlation_id = tracing.request_of(req).correlation_id
+    resp.data = wire.canonical(_problem(error, status, language, req.path, correlation_id))
 
 
 def render_bug(
@@ -110,7 +116,21 @@ def render_http(
         render(req, resp, MalformedRequest({"": "http.header"}), params)
 
 
-def _problem(req: falcon.Request, error: ServiceError, status: int, language: str) -> dict[str, Any]:
+def bare(error: ServiceError) -> bytes:
+    """A whole answer for what never became a request: no address, no language, and then no connection."""
+    status = status_of(type(error))
+    body = wire.canonical(_problem(error, status, languages.DEFAULT, "", str(uuid4())))
+    head = (
+        f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nConnection: close\r\nCache-Control: no-store\r\n"
+        f"Content-Type: {PROBLEM}\r\nContent-Language: {languages.DEFAULT}\r\n"
+        f"X-Content-Type-Options: nosniff\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def _problem(
+    error: ServiceError, status: int, language: str, instance: str, correlation_id: str
+) -> dict[str, Any]:
     """The body of a problem; its members are the same for every error."""
     details = {
         name[:LONGEST_NAME]: fact for name, fact in itertools.islice(error.details.items(), MOST_DETAILS)
@@ -124,8 +144,8 @@ def _problem(req: falcon.Request, error: ServiceError, status: int, language: st
         "detail": " ".join(f"{each['field']}: {each['message']}".removeprefix(": ") for each in broken)
         or title,
         "code": error.code,
-        "instance": req.path,
-        "correlation_id": tracing.request_of(req).correlation_id,
+        "instance": instance,
+        "correlation_id": correlation_id,
         "errors": broken,
         "details": details,
     }

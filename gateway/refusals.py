@@ -35,6 +35,14 @@ class HeadersTooLarge(ServiceError, ru="Заголовки запроса сли
     """The headers are too large."""
 
 
+class AddressTooLong(ServiceError, ru="Адрес запроса слишком длинный."):
+    """The address of the request is too long."""
+
+
+class TooSlow(ServiceError, ru="Запрос пришёл не полностью за отведённое время."):
+    """The request did not arrive in time."""
+
+
 class TooManyRequests(ServiceError, ru="Слишком много запросов. Повторите позже."):
     """Too many requests; try again later."""
 
@@ -51,6 +59,8 @@ REFUSALS = (
     BodyTooLarge,
     UnsupportedMediaType,
     HeadersTooLarge,
+    AddressTooLong,
+    TooSlow,
     TooManyRequests,
     InternalFailure,
 )

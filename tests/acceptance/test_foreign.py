@@ -30,6 +30,8 @@ Ids = Mapping[str, Collection[str]]
 
 # What is public is nobody's: anybody may know it, and some may act on it.
 PUBLIC = {"activity_id", "provider_id"}
+# What a path may say that names no thing.
+CHOICES = {"move": ("submission",)}
 # Nobody has these here: a passkey needs an authenticator, and a provider has been admitted already.
 UNTRIED = {
     (Role.SPECIALIST, "passkey_id"),
@@ -155,19 +157,20 @@ def asked(client: httpx.Client, route: Route, body: Any, ids: Mapping[str, str])
     given = {name: value for name, value in (body or {}).items() if name != "version"}
     answer = client.request(route.method, path, headers=headers, **({"json": given} if body else {}))
     text = answer.text
-    for value in ids.values():
-        text = text.replace(value, "…")
+    for name, value in ids.items():
+        text = text if name in CHOICES else text.replace(value, "…")
     told = json.loads(text) if text else {}
     return answer.status_code, {name: fact for name, fact in told.items() if name != "correlation_id"}
 
 
 def never_was(ids: Mapping[str, str]) -> dict[str, str]:
-    return {name: str(new_id()) for name in ids}
+    return {name: value if name in CHOICES else str(new_id()) for name, value in ids.items()}
 
 
 def combinations(route: Route, ids: Ids) -> Iterator[dict[str, str]]:
     """Every way to fill the path of `route` with `ids`."""
-    for values in itertools.product(*(sorted(ids.get(name, ())) for name in route.parameters)):
+    known = {**CHOICES, **ids}
+    for values in itertools.product(*(sorted(known.get(name, ())) for name in route.parameters)):
         yield dict(zip(route.parameters, values, strict=True))
 
 
@@ -203,7 +206,11 @@ def test_what_is_anothers_is_answered_like_what_never_was(
 
 def test_every_kind_of_thing_was_tried(owners: Mapping[Role, Ids]) -> None:
     parameters = {
-        (role, name) for role in owners for route in tried(role) for name in route.parameters if name
+        (role, name)
+        for role in owners
+        for route in tried(role)
+        for name in route.parameters
+        if name.endswith("_id")
     }
 
     untried = {(role, name) for role, name in parameters if not owners[role].get(name)}
@@ -224,7 +231,7 @@ def test_nothing_of_others_is_in_ones_own_lists(
 def test_a_filter_by_what_is_anothers_finds_what_one_by_nothing_does(
     owners: Mapping[Role, Ids], others: Mapping[Role, httpx.Client]
 ) -> None:
-    [cycle] = owners[Role.SPECIALIST]["cycle_id"]
+    cycle = min(owners[Role.SPECIALIST]["cycle_id"])
 
     pages = [
         others[Role.SPECIALIST].get("/v1/me/credits/entries", params={"cycle_id": each}).json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from typing import Any
 
 import falcon.testing
 import pytest
@@ -100,3 +101,25 @@ def test_only_a_trusted_proxy_is_believed(peer: str, forwarded: str | None, foun
     request = falcon.testing.create_req(headers=headers, remote_addr=peer)
 
     assert address(request, (PROXY,)) == found
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        {"headers": {"X-Forwarded-For": "198.51.100.9"}},
+        {"headers": {"Authorization": "Bearer x"}},
+        {"headers": {"User-Agent": "another"}},
+        {"headers": {"X-Correlation-Id": "another"}},
+        {"headers": {"Idempotency-Key": "another"}},
+        {"params": {"another": "1"}},
+        {"path": "/v1/registrations/another/code"},
+        {"host": "another.example"},
+    ],
+    ids=lambda disguise: str(*disguise),
+)
+def test_no_disguise_gets_around_a_limit(disguise: dict[str, Any]) -> None:
+    client = a_client(rate_limit=1)
+    path = disguise.pop("path", "/v1/registrations/one/code")
+    client.simulate_post("/v1/registrations/one/code", json={})
+
+    assert client.simulate_post(path, json={}, **disguise).status_code == 429
