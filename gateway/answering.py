@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import falcon
 
@@ -40,12 +40,18 @@ class Desk:
     trusted: tuple[Network, ...]
 
 
+class Reads(Protocol):
+    """Whoever makes a command of a request."""
+
+    def command(self, req: falcon.Request, path: Mapping[str, str]) -> Any: ...
+
+
 class Endpoint:
     """The responder of one route."""
 
     def __init__(self, route: Route, desk: Desk) -> None:
         self._route, self._desk = route, desk
-        self._reading = Reading(route)
+        self._reading: Reads = Reading(route)
         self._is_limited = route.is_limited
         # Where a refusal is recorded, failures are counted by address, too.
         self._tells_address = not route.operation.reads and not route.operation.once

@@ -17,6 +17,7 @@ from gateway.auth import Auth
 from gateway.health import Health, Readiness
 from gateway.keys import Keys
 from gateway.limits import Limits
+from gateway.oauth import OAuthEndpoint
 from gateway.protection import EXPOSED, Protection
 from gateway.route import Route
 from gateway.routes import ROUTES
@@ -61,7 +62,8 @@ def add_routes(app: App, routes: Iterable[Route], desk: Desk) -> None:
     """Serve `routes`; all that share a path are one resource."""
     at: dict[str, Resource] = defaultdict(Resource)
     for route in routes:
-        at[route.path].add(route, Endpoint(route, desk))
+        responder = OAuthEndpoint if route.form else Endpoint
+        at[route.path].add(route, responder(route, desk))
     for path, resource in at.items():
         app.add_route(path, resource)
 

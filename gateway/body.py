@@ -22,7 +22,7 @@ def of(req: falcon.Request) -> Any:
 
     Raises: UnsupportedMediaType, BodyTooLarge, MalformedRequest.
     """
-    content = _read(req)
+    content = octets(req)
     if not content:
         return {}
     if (req.content_type or "").lower() not in JSON_TYPES or req.get_header("Content-Encoding"):
@@ -47,7 +47,8 @@ def parse(content: bytes) -> Any:
     return data
 
 
-def _read(req: falcon.Request) -> bytes:
+def octets(req: falcon.Request) -> bytes:
+    """The body as it came. Raises: BodyTooLarge, MalformedRequest."""
     expected = req.content_length
     if expected is not None and expected > MOST_BYTES:
         raise BodyTooLarge(most_bytes=MOST_BYTES)

@@ -9,7 +9,7 @@ from typing import Any
 
 import falcon
 
-from gateway import asyncapi, languages, openapi, pages, problems, tags
+from gateway import asyncapi, languages, oauth, openapi, pages, problems, tags
 from gateway.protection import PAGE
 from gateway.refusals import UnknownAddress
 from gateway.route import Route
@@ -87,6 +87,9 @@ def resources(routes: Sequence[Route], public_url: str) -> dict[str, object]:
         "/": Home(),
         "/openapi.json": Document(falcon.MEDIA_JSON, lambda: wire.canonical(api())),
         "/asyncapi.json": Document(falcon.MEDIA_JSON, lambda: wire.canonical(asyncapi.document(events))),
+        "/.well-known/oauth-authorization-server": Document(
+            falcon.MEDIA_JSON, lambda: wire.canonical(oauth.metadata(public_url))
+        ),
         "/v1/events/schemas": Document(falcon.MEDIA_JSON, lambda: wire.canonical(asyncapi.listing(events))),
         "/v1/events/schemas/{event_type}": EventSchemas(events),
         "/problems/{code}": Problems(),

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
-from gateway import problems
+from contracts.scopes import SCOPES
+from gateway import oauth, problems
 from gateway.errors import PROBLEM, message_of, status_of
+from gateway.forms import FORM
 from gateway.route import Route
 from gateway.samples import FORMATS, sample
 from kernel import schemas
@@ -28,6 +30,7 @@ Json = dict[str, Any]
 def document(routes: Sequence[Route], public_url: str) -> Json:
     found = Schemas(COMPONENTS)
     found.definitions["Problem"] = problems.SCHEMA
+    found.definitions["OAuthError"] = oauth.SCHEMA
     paths: dict[str, Json] = defaultdict(dict)
     for route in routes:
         paths[route.path][route.method.lower()] = Described(route, found).operation()
@@ -40,7 +43,7 @@ def document(routes: Sequence[Route], public_url: str) -> Json:
         "paths": dict(paths),
         "components": {
             "schemas": dict(sorted(found.definitions.items())),
-            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            "securitySchemes": SECURITY,
             "parameters": PARAMETERS,
             "headers": HEADERS,
             "examples": {code: _example(error) for code, error in problems.every().items()},
@@ -82,9 +85,12 @@ class Described:
         }
 
     def _security(self) -> list[Json]:
+        operation = self.route.operation
         bearer: Json = {"bearer": []}
-        if self.route.operation.roles:
-            return [bearer]
+        if self.route.form:
+            return [{"program": []}, {}]
+        if operation.roles:
+            return [bearer, *([{"oauth": [operation.scope]}] if operation.scope else [])]
         return [] if self.route.is_limited else [{}, bearer]
 
     def _parameters(self) -> list[Json]:
@@ -115,7 +121,8 @@ class Described:
         if not schema["properties"]:
             return None
         content = {"schema": schema, "example": sample(schema, self.found.definitions)}
-        return {"required": bool(schema["required"]), "content": {"application/json": content}}
+        media = FORM if self.route.form else "application/json"
+        return {"required": bool(schema["required"]), "content": {media: content}}
 
     def _answer(self) -> Json:
         gives = self.route.operation.gives
@@ -134,6 +141,8 @@ class Described:
         }
 
     def _refusals(self) -> Json:
+        if self.route.form:
+            return _oauth_refusals(self.route.errors)
         by_status: dict[int, list[type[ServiceError]]] = defaultdict(list)
         for error in dict.fromkeys(self.route.errors):
             by_status[status_of(error)].append(error)
@@ -153,6 +162,18 @@ def _refusal(errors: Sequence[type[ServiceError]]) -> Json:
     return {
         "description": " ".join(f"{error.__name__}: {message_of(error, 'en')}" for error in errors),
         "content": {PROBLEM: content},
+    }
+
+
+def _oauth_refusals(errors: Sequence[type[ServiceError]]) -> Json:
+    told: dict[int, set[str]] = defaultdict(set)
+    for error in errors:
+        status, word = oauth.words_for(error)
+        told[status].add(word)
+    content = {"application/json": {"schema": {"$ref": f"{COMPONENTS}OAuthError"}}}
+    return {
+        str(status): {"description": f"{', '.join(sorted(told[status]))}.", "content": content}
+        for status in sorted(told)
     }
 
 
@@ -187,6 +208,14 @@ def _header(name: str, description: str, **schema: Any) -> Json:
     }
 
 
+SECURITY: Json = {
+    "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+    "program": {"type": "http", "scheme": "basic"},
+    "oauth": {
+        "type": "oauth2",
+        "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": dict(SCOPES)}},
+    },
+}
 PARAMETERS = {
     "IdempotencyKey": _header(
         "Idempotency-Key", "A repeat with the same key gets the first answer.", minLength=1, maxLength=128

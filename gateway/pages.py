@@ -124,10 +124,10 @@ def _given(operation: Json) -> Iterator[tuple[str, Json, bool]]:
         if "name" in parameter:
             schema = {"description": parameter.get("description", ""), **parameter["schema"]}
             yield parameter["name"], schema, parameter["required"]
-    body = operation.get("requestBody", {"content": {"application/json": {"schema": {}}}})
-    schema = body["content"]["application/json"]["schema"]
-    for name, field in schema.get("properties", {}).items():
-        yield name, field, name in schema["required"]
+    for content in operation.get("requestBody", {"content": {}})["content"].values():
+        schema = content["schema"]
+        for name, field in schema["properties"].items():
+            yield name, field, name in schema["required"]
 
 
 def _fields(given: Iterable[tuple[str, Json, bool]], words: Mapping[str, str]) -> str:
@@ -142,8 +142,8 @@ def _fields(given: Iterable[tuple[str, Json, bool]], words: Mapping[str, str]) -
 
 
 def _examples(api: Json, operation: Json, words: Mapping[str, str]) -> Iterator[str]:
-    if "requestBody" in operation:
-        yield _listing(words["request"], operation["requestBody"]["content"]["application/json"]["example"])
+    for content in operation.get("requestBody", {"content": {}})["content"].values():
+        yield _listing(words["request"], content["example"])
     for status, answer in operation["responses"].items():
         content = answer.get("content", {}).get("application/json")
         if content:

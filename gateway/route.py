@@ -44,6 +44,7 @@ class Route:
     those of a GET, the body those of everything else.
 
     status: of an answer. location: where the new thing is, filled from the answer's fields.
+    form: the body is a form, and refusals are in the words of OAuth.
     """
 
     method: str
@@ -51,6 +52,7 @@ class Route:
     answers: Operation[Any, Any] | Composed
     status: int = 200
     location: str | None = None
+    form: bool = False
 
     def __post_init__(self) -> None:
         unknown = set(self.parameters) - {field.name for field in fields(self.operation.takes)}

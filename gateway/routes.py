@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from contracts.admission import applications, decisions
 from contracts.credits import cycles, decrees, drafts, ledger, lifecycle, policies, rehearsals
-from contracts.identity import accounts, factors, organisations, passwords, second_factor, sessions
+from contracts.identity import (
+    accounts,
+    clients,
+    factors,
+    oauth,
+    organisations,
+    passwords,
+    second_factor,
+    sessions,
+)
 from contracts.journal import read_accesses, read_journal
 from contracts.monitoring import feed, statistics
 from contracts.monitoring.journals import list_journal_heads
@@ -50,6 +59,13 @@ IDENTITY = (
     Route("POST", "/v1/organisations", organisations.create_organisation, 201),
     Route("POST", "/v1/people/{person_id}/roles", organisations.grant_role, 201),
     Route("DELETE", "/v1/people/{person_id}/factors", factors.reset_factors, 204),
+    Route("GET", "/v1/clients", clients.list_clients),
+    Route("POST", "/v1/clients", clients.register_client, 201, "/v1/clients"),
+    Route("POST", "/v1/clients/{client_id}/secret", clients.renew_client_secret, 201),
+    Route("DELETE", "/v1/clients/{client_id}", clients.close_client, 204),
+    Route("POST", "/oauth/token", oauth.issue_token, form=True),
+    Route("POST", "/oauth/introspection", oauth.inspect_token, form=True),
+    Route("POST", "/oauth/revocation", oauth.revoke_token, form=True),
 )
 
 CREDITS = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kernel import catalogue_rules
+from kernel import catalogue_rules, identity_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,43 +99,8 @@ RULES: Mapping[str, Rule] = {
         "КПП: четыре цифры, две цифры или латинские буквы, три цифры.",
         "КПП has four digits, two digits or Latin capitals, three digits.",
     ),
-    # Persons
-    "name.characters": Rule(
-        "Имя пишут буквами; допустимы дефис, апостроф и пробел.",
-        "A name is written in letters; a hyphen, an apostrophe and a blank may join them.",
-    ),
-    "name.mixed_scripts": Rule(
-        "В имени смешаны русские и латинские буквы.", "The name mixes Cyrillic and Latin letters."
-    ),
-    "birth_date.range": Rule("Проверьте дату рождения.", "Check the date of birth."),
-    "birth_date.minor": Rule("Регистрация доступна с 18 лет.", "You must be 18 or older to register."),
-    "password.short": Rule(
-        "Пароль слишком короткий: нужно не меньше 12 знаков.",
-        "The password is too short: 12 characters at the least.",
-    ),
-    "password.long": Rule("Пароль слишком длинный.", "The password is too long."),
-    "password.common": Rule("Этот пароль слишком известен.", "This password is too well known."),
-    "password.personal": Rule(
-        "Пароль содержит ваше имя, номер или адрес.", "The password holds your name, number or address."
-    ),
-    "password.monotonous": Rule(
-        "В пароле слишком мало разных знаков.", "The password has too few different characters."
-    ),
-    "code.format": Rule("Код состоит из шести цифр.", "The code has six digits."),
-    "return_to.unknown": Rule(
-        "Вернуться можно только на адреса, известные системе.",
-        "People are sent back to known addresses only.",
-    ),
-    "code.or_error": Rule(
-        "Передайте либо код, либо ошибку, которую вернули Госуслуги.",
-        "Give either the code or the error that ESIA sent back.",
-    ),
-    "proof.one": Rule("Передайте либо пароль, либо код.", "Give either the password or the code."),
-    "consent.purpose": Rule("Согласий с такой целью нет.", "There are no consents for this purpose."),
-    "role.not_for_persons": Rule("Эта роль не для людей.", "This role is not for persons."),
-    "organisation.kind": Rule(
-        "Роль не подходит для этой организации.", "The role does not go with this organisation."
-    ),
+    # Persons, passwords, programs
+    **{code: Rule(*texts) for code, texts in identity_rules.TEXTS.items()},
     # An activity's card
     "activity.starts_in_past": Rule(
         "Начало должно быть в будущем: баллы назначают до начала.",

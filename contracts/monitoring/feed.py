@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from contracts.scopes import EVENTS
 from kernel.messages import NotFound, Operation
 from kernel.values import Limit, Line, Role
 
@@ -74,7 +75,9 @@ class SettleParked:
 OPERATORS = frozenset({Role.ADMINISTRATOR})
 READERS = frozenset({Role.ADMINISTRATOR, Role.REGULATOR, Role.AUDITOR, Role.AGENCY})
 
-read_events = Operation("monitoring", "read_events", ReadEvents, EventFeed, roles=READERS, reads=True)
+read_events = Operation(
+    "monitoring", "read_events", ReadEvents, EventFeed, roles=READERS, reads=True, scope=EVENTS
+)
 list_parked = Operation("monitoring", "list_parked", ListParked, ParkedPage, roles=OPERATORS, reads=True)
 redeliver_parked = Operation(
     "monitoring", "redeliver_parked", SettleParked, Parked, (UnknownParked,), roles=OPERATORS

@@ -1,6 +1,7 @@
 """The identity service: the sum of its entrypoints."""
 
 from services.identity.entrypoints.accounts import AccountEntrypoints
+from services.identity.entrypoints.clients import ClientEntrypoints
 from services.identity.entrypoints.consents import ConsentEntrypoints
 from services.identity.entrypoints.esia import EsiaEntrypoints
 from services.identity.entrypoints.factors import FactorEntrypoints
@@ -16,6 +17,7 @@ class IdentityService(
     EsiaEntrypoints,
     ConsentEntrypoints,
     OrganisationEntrypoints,
+    ClientEntrypoints,
     HousekeepingEntrypoints,
 ):
     name = "identity"

@@ -114,6 +114,19 @@ class SessionPolicy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClientPolicy:
+    """A token lives as long as that of a person.
+
+    skew, assertion_lives: seconds, which RFC 7523 leaves to us.
+    """
+
+    token_lives: timedelta = timedelta(minutes=10)
+    assertion_lives: int = 300
+    skew: int = 30
+    least_rsa_bits: int = 2048
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeyPolicy:
     """published_before: a key is known to everyone before anything is signed with it."""
 
@@ -143,6 +156,7 @@ CODES = CodePolicy()
 LOG_INS = LogInPolicy()
 ADDRESSES = AddressPolicy()
 FACTORS = FactorPolicy()
+CLIENTS = ClientPolicy()
 SESSIONS = SessionPolicy()
 KEYS = KeyPolicy()
 ADDRESSES = AddressPolicy()

@@ -1,6 +1,7 @@
 """The schema of identity, and how its domain is stored in it: one module a family of tables."""
 
 from services.identity.tables.accounts import LOGINS, PROVEN, UNPROVEN, codes, people, phone_proofs
+from services.identity.tables.clients import client_assertions, client_tokens, clients
 from services.identity.tables.consents import STANDING, consent_texts, consents
 from services.identity.tables.esia import (
     RENEWABLE,
@@ -29,6 +30,9 @@ __all__ = [
     "UNPROVEN",
     "address_guards",
     "challenges",
+    "client_assertions",
+    "client_tokens",
+    "clients",
     "codes",
     "consent_texts",
     "consents",

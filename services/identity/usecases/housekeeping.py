@@ -7,7 +7,7 @@ from kernel.database import Database
 from services.identity.domain.codes import HOUR
 from services.identity.domain.factors import TotpFactor
 from services.identity.domain.policy import LOG_INS, REGISTRATIONS, SESSIONS
-from services.identity.store import challenges, codes, factors, keys, people, sessions
+from services.identity.store import challenges, clients, codes, factors, keys, people, sessions
 from services.identity.vault import passkeys, totp
 from services.identity.vault.tokens import Mint
 
@@ -21,6 +21,7 @@ def forget(database: Database) -> None:
         people.forget_unproven(session, now - REGISTRATIONS.unproven_kept)
         codes.forget(session, now - HOUR)
         challenges.forget(session, now - HOUR)
+        clients.forget(session, now - HOUR)
         factors.forget_unconfirmed(session, now - HOUR)
         sessions.forget(
             session, opened_before=now - SESSIONS.longest, tried_before=now - LOG_INS.forgotten_after

@@ -80,7 +80,7 @@ def test_every_write_that_is_open_to_anyone_is_limited(route: Route) -> None:
 
     refused = client.simulate_request(route.method, path, json={})
 
-    assert (refused.status_code, refused.json["code"]) == (429, "TooManyRequests")
+    assert refused.status_code == 429
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,14 @@ def test_what_reads_is_a_get_and_what_writes_is_not(route: Route) -> None:
 
 @EVERY
 def test_a_path_has_a_version_unless_a_standard_names_it(route: Route) -> None:
-    assert re.fullmatch(r"(/v1(/([a-z]+(-[a-z]+)*|\{[a-z_]+\}))+)|/\.well-known/[a-z.]+", route.path)
+    assert re.fullmatch(
+        r"(/v1(/([a-z]+(-[a-z]+)*|\{[a-z_]+\}))+)|/\.well-known/[a-z.]+|/oauth/[a-z]+", route.path
+    )
 
 
 @EVERY
 def test_what_has_nothing_to_say_says_so(route: Route) -> None:
-    assert (route.status == 204) is (route.operation.gives is Nothing)
+    assert (route.status == 204) is (route.operation.gives is Nothing and not route.form)
 
 
 @EVERY

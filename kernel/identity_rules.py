@@ -1,0 +1,76 @@
+"""What people read for the rules of identity: code -> Russian, English. See `kernel.rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    # Persons
+    "name.characters": (
+        "Имя пишут буквами; допустимы дефис, апостроф и пробел.",
+        "A name is written in letters; a hyphen, an apostrophe and a blank may join them.",
+    ),
+    "name.mixed_scripts": (
+        "В имени смешаны русские и латинские буквы.",
+        "The name mixes Cyrillic and Latin letters.",
+    ),
+    "birth_date.range": ("Проверьте дату рождения.", "Check the date of birth."),
+    "birth_date.minor": ("Регистрация доступна с 18 лет.", "You must be 18 or older to register."),
+    "password.short": (
+        "Пароль слишком короткий: нужно не меньше 12 знаков.",
+        "The password is too short: 12 characters at the least.",
+    ),
+    "password.long": ("Пароль слишком длинный.", "The password is too long."),
+    "password.common": ("Этот пароль слишком известен.", "This password is too well known."),
+    "password.personal": (
+        "Пароль содержит ваше имя, номер или адрес.",
+        "The password holds your name, number or address.",
+    ),
+    "password.monotonous": (
+        "В пароле слишком мало разных знаков.",
+        "The password has too few different characters.",
+    ),
+    "code.format": ("Код состоит из шести цифр.", "The code has six digits."),
+    "return_to.unknown": (
+        "Вернуться можно только на адреса, известные системе.",
+        "People are sent back to known addresses only.",
+    ),
+    "code.or_error": (
+        "Передайте либо код, либо ошибку, которую вернули Госуслуги.",
+        "Give either the code or the error that ESIA sent back.",
+    ),
+    "proof.one": ("Передайте либо пароль, либо код.", "Give either the password or the code."),
+    "consent.purpose": ("Согласий с такой целью нет.", "There are no consents for this purpose."),
+    "role.not_for_persons": ("Эта роль не для людей.", "This role is not for persons."),
+    "organisation.kind": (
+        "Роль не подходит для этой организации.",
+        "The role does not go with this organisation.",
+    ),
+    # Programs and OAuth
+    "scope.unknown": ("Такой области доступа нет.", "There is no such scope."),
+    "scope.not_granted": (
+        "Программе не разрешена эта область доступа.",
+        "The program has not been granted this scope.",
+    ),
+    "jwk.kind": (
+        "Нужен открытый ключ RSA, P-256 или Ed25519.",
+        "A public key of RSA, P-256 or Ed25519 is expected.",
+    ),
+    "jwk.private": ("Передайте только открытый ключ.", "Send the public key only."),
+    "jwk.format": ("Ключ записан неверно.", "The key is malformed."),
+    "jwk.short": ("Ключ RSA короче 2048 бит.", "The RSA key is shorter than 2048 bits."),
+    "grant_type.unsupported": (
+        "Поддерживается только client_credentials.",
+        "Only client_credentials is supported.",
+    ),
+    "client.proof": (
+        "Программа подтверждает себя одним способом: секретом или подписью.",
+        "A program proves itself in one way: by a secret or by a signature.",
+    ),
+    "form.format": ("Тело запроса не является формой.", "The body is not a form."),
+    "form.query": ("Передайте параметры в теле запроса.", "Send the parameters in the body."),
+    "form.basic": (
+        "Заголовок Authorization: имя и секрет программы по схеме Basic.",
+        "The Authorization header holds name and secret of the program, as Basic has it.",
+    ),
+}
