@@ -48,9 +48,9 @@ def _figures(ground: Ground) -> dict[str, Any]:
     told = machine.facts(ground)
     with httpx.Client(base_url=ground.url, timeout=60) as http:
         anyone = Api(http)
-        chief = people.administrator(anyone, ground.demo)
-        specialists = people.specialists(anyone, ground.demo, chief, max(CLIENTS))
-        cells = list(_in_turns(ground, _subjects(ground, specialists, chief)))
+        by = people.administrator(anyone, ground.demo)
+        specialists = people.specialists(anyone, ground.demo, by, max(CLIENTS))
+        cells = list(_in_turns(ground, _subjects(ground, specialists, by)))
         log_ins = _alone(ground, subjects.log_in(ground, specialists), LOGGING_IN)
         renewals = _alone(ground, subjects.refresh(ground, specialists), RENEWING)
         extra = surcharge(anyone, ground.address("gateway"), specialists)
@@ -66,12 +66,12 @@ def _figures(ground: Ground) -> dict[str, Any]:
     }
 
 
-def _subjects(ground: Ground, specialists: Sequence[Member], chief: Member) -> Sequence[Subject]:
+def _subjects(ground: Ground, specialists: Sequence[Member], by: str) -> Sequence[Subject]:
     return (
         subjects.rival(ground, subjects.FLOOR, max(CLIENTS)),
         subjects.rival(ground, subjects.STOCK, max(CLIENTS)),
         subjects.balance(ground, specialists),
-        subjects.award(ground, specialists, chief),
+        subjects.award(ground, specialists, by),
     )
 
 

@@ -14,6 +14,7 @@ from contracts.credits import cycles, ledger
 from contracts.identity import accounts, sessions
 from deploy.demo.newcomer import a_newcomer
 from deploy.seed.api import Api
+from deploy.seed.entrance import enter
 from deploy.seed.people import codes_of
 from kernel import clock, wire
 from kernel.values import ActivityId, Credits, PersonId, new_id
@@ -32,13 +33,14 @@ class Member:
     refresh_token: str
 
 
-def administrator(anyone: Api, demo: dict[str, Any]) -> Member:
+def administrator(anyone: Api, demo: dict[str, Any]) -> str:
+    """A token of somebody who may award."""
     account = next(one for one in demo["accounts"] if one["role"] == "administrator")
-    return _log_in(anyone, account["login"], account["password"])
+    return enter(anyone, account).access_token
 
 
-def specialists(anyone: Api, demo: dict[str, Any], by: Member, count: int) -> Sequence[Member]:
-    """Invite specialists whom nobody has met before."""
+def specialists(anyone: Api, demo: dict[str, Any], by: str, count: int) -> Sequence[Member]:
+    """Invite specialists whom nobody has met before. by: the token of who awards their first credits."""
     join = partial(_join, anyone, by, demo["sms"])
     with ThreadPoolExecutor(AT_ONCE) as workers:
         return list(workers.map(lambda _: join(), range(count)))
@@ -71,15 +73,15 @@ def an_award(person_id: PersonId) -> ledger.AwardCredits:
     )
 
 
-def _join(anyone: Api, by: Member, sms: str) -> Member:
+def _join(anyone: Api, by: str, sms: str) -> Member:
     newcomer = a_newcomer()
     registration = wire.load(accounts.Register, newcomer.registration)
     opened = anyone.call(accounts.register, registration)
     code = codes_of(sms)(registration.phone)
     anyone.call(accounts.confirm_phone, accounts.ConfirmPhone(person_id=opened.person_id, code=code))
-    member = _log_in(anyone, newcomer.email, newcomer.password)
+    member = again(anyone, sessions.LogIn(login=newcomer.email, password=newcomer.password))
     anyone.of(member.token).call(cycles.open_cycle, _a_cycle())
-    anyone.of(by.token).call(ledger.award, an_award(member.person_id))
+    anyone.of(by).call(ledger.award, an_award(member.person_id))
     return member
 
 
@@ -89,7 +91,3 @@ def _a_cycle() -> cycles.OpenCycle:
         basis=cycles.BasisKind.REGISTER_EXTRACT,
         basis_issued_on=clock.today() - timedelta(days=1600),
     )
-
-
-def _log_in(anyone: Api, login: str, password: str) -> Member:
-    return again(anyone, sessions.LogIn(login=login, password=password))

@@ -26,7 +26,7 @@ def balance(ground: Ground, specialists: Sequence[Member]) -> Subject:
     return Subject("balance", ground.address("gateway"), asking)
 
 
-def award(ground: Ground, specialists: Sequence[Member], by: Member) -> Subject:
+def award(ground: Ground, specialists: Sequence[Member], by: str) -> Subject:
     asking = [_awarding(member, by) for member in specialists]
     return Subject("award", ground.address("gateway"), asking)
 
@@ -45,8 +45,8 @@ def _always(request: bytes) -> Client:
     return lambda _: request
 
 
-def _awarding(member: Member, by: Member) -> Client:
-    return lambda _: requests.post("/v1/credits/entries", wire.dump(an_award(member.person_id)), by.token)
+def _awarding(member: Member, by: str) -> Client:
+    return lambda _: requests.post("/v1/credits/entries", wire.dump(an_award(member.person_id)), by)
 
 
 def _logging_in(member: Member) -> Client:
