@@ -43,9 +43,11 @@ class Cell:
         return 1000 * sum(self.use.by[program] for program in used) / max(self.sample.answered, 1)
 
 
-def measure(ground: Ground, subject: Subject, clients: int, *, turn: int = 0) -> Cell:
+def measure(ground: Ground, subject: Subject, clients: int, *, turn: int) -> Cell:
     """Ask, and wait until everything is over that was set off."""
+    idle = ground.idle
     before = ground.meter.look()
     sample = drive(subject.address, subject.clients[:clients], warm_up=WARM_UP, seconds=SECONDS)
     aftermath = ground.rest()
-    return Cell(subject.name, clients, turn, sample, ground.meter.look() - before, aftermath)
+    use = (ground.meter.look() - before).beyond(idle)
+    return Cell(subject.name, clients, turn, sample, use, aftermath)

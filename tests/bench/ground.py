@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from deploy.embedded.program import PROJECT, Program
 from deploy.embedded.suite import Suite
 from deploy.embedded.surroundings import GATEWAY
 from tests.bench.load import Address
-from tests.bench.processors import Meter
+from tests.bench.processors import Meter, Use
 
 BENCH = "bench"
 PYTHON = (sys.executable, "-m")
@@ -28,8 +29,8 @@ GUNICORN = (*PYTHON, "gunicorn", "--config", "deploy/gunicorn.py", "--no-control
 RIVALS = ("floor", "stock")
 # Here a whole clinic logs in from each address.
 GENEROUS = {"NMO_RATE_LIMIT": "1000"}
-GLANCE = 0.3
-"""Seconds over which the suite is watched for rest."""
+GLANCE, LONG_LOOK = 0.3, 4.0
+"""Seconds over which the suite is watched for rest, and for what it uses at rest."""
 AT_REST = 0.25
 """Processors that the suite takes while nobody asks anything of it, with some room."""
 PATIENCE = 60.0
@@ -74,6 +75,14 @@ class Ground(Suite):
         gateway = ours[GATEWAY]
         ours[GATEWAY] = replace(gateway, environment={**gateway.environment, **GENEROUS})
         return (*ours.values(), *self._rivals())
+
+    @cached_property
+    def idle(self) -> Use:
+        """What the suite uses while nobody asks anything of it; looked at when first wanted."""
+        self.rest()
+        before = self.meter.look()
+        time.sleep(LONG_LOOK)
+        return self.meter.look() - before
 
     def rest(self) -> float:
         """Wait until the suite has done whatever the last requests left to be done. Gives the seconds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import psutil
@@ -37,6 +37,12 @@ class Use:
     def cores(self) -> float:
         """Processors that the suite kept busy."""
         return sum(self.by.values()) / self.seconds
+
+    def beyond(self, idle: Use) -> Use:
+        """Without what the suite uses even while nobody asks anything of it."""
+        share = self.seconds / idle.seconds
+        by = {program: max(seconds - share * idle.by[program], 0.0) for program, seconds in self.by.items()}
+        return replace(self, by=by)
 
     @property
     def disturbance(self) -> float:
