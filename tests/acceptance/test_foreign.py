@@ -136,7 +136,7 @@ def bodies(suite: RunningSuite) -> Mapping[str, Any]:
         f"{method.upper()} {path}": operation["requestBody"]["content"]["application/json"]["example"]
         for path, methods in api["paths"].items()
         for method, operation in methods.items()
-        if "requestBody" in operation
+        if "application/json" in operation.get("requestBody", {"content": ()})["content"]
     }
 
 
