@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import falcon
@@ -64,6 +65,7 @@ RETRY_UNAVAILABLE = 2  # seconds
 PROBLEM = "application/problem+json"
 MOST_DETAILS = 50
 LONGEST_NAME = 200
+SAFE = "/!$&'()*+,;=:@"  # of a path, besides what is always safe (RFC 3986, 3.3)
 
 
 def status_of(kind: type[ServiceError]) -> int:
@@ -90,7 +92,7 @@ def render(req: falcon.Request, resp: falcon.Response, error: ServiceError, _: M
     resp.append_header("Vary", "Accept-Language")
     resp.cache_control = ["no-store"]
     correlation_id = tracing.request_of(req).correlation_id
-    resp.data = wire.canonical(_problem(error, status, language, req.path, correlation_id))
+    resp.data = wire.canonical(_problem(error, status, language, quote(req.path, SAFE), correlation_id))
 
 
 def render_bug(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 import falcon.testing
 import pytest
 
@@ -109,3 +112,12 @@ def test_a_flood_of_mistakes_is_answered_in_moderation(client: falcon.testing.Te
 
     assert len(refused.json["errors"]) == 50
     assert len(refused.text) < 50_000
+
+
+@pytest.mark.parametrize("path", ["/v1/policies/ключ %", "/v1/activities/a\x02b", "/v1/activities/a b"])
+def test_the_instance_of_a_problem_is_an_address_whatever_was_asked(
+    client: falcon.testing.TestClient, path: str
+) -> None:
+    refused = client.simulate_post(quote(path), json={})
+
+    assert re.fullmatch(r"[!-~]+", refused.json["instance"])
