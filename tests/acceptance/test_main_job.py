@@ -19,7 +19,6 @@ from tests.suite import RunningSuite
 ONCE = (
     "identity.user.registered",
     "identity.user.phone_confirmed",
-    "credits.cycle.opened",
     "catalogue.enrolment.opened",
     "catalogue.enrolment.completed",
     "credits.entry.posted",
