@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 
 from deploy.demo.display import Display
-from deploy.seed.api import Api
+from deploy.seed.api import Api, Refused
 from deploy.seed.entrance import enter, step_up
 from kernel import wire
 from kernel.messages import StepUpRequired
@@ -36,7 +36,10 @@ class Traveller:
 
     def log_in(self, account: Mapping[str, str]) -> None:
         """account: login, password and, where one is enrolled, the secret of the app: `totp`."""
-        tokens = enter(Api(self._http), account)
+        try:
+            tokens = enter(Api(self._http), account)
+        except Refused as refused:
+            raise Failed(f"{account['login']} cannot log in: {refused}") from refused
         self._account = account
         self._bear(tokens.access_token)
         self._display.said(self.who, "POST", "/v1/sessions", 201, wire.dump(tokens))

@@ -35,6 +35,7 @@ def up(suite: Suite, _: argparse.Namespace) -> None:
         print("\nDemo accounts:")
         for account in json.loads(accounts.read_text())["accounts"]:
             print("  {role:14} {login:45} {password}".format(**account))
+        print(f"  Who decides about others shows a second factor, too: `totp` in {accounts}")
     print(f"\nTry next:\n  make demo\n  curl {suite.url}/readyz\n  open {suite.url}/docs")
 
 

@@ -30,7 +30,8 @@ def name_of(route: Route) -> str:
     return f"{route.method} {route.path}"
 
 
-EVERY_ROUTE = pytest.mark.parametrize("route", ROUTES, ids=name_of)
+JSON_ROUTES = [route for route in ROUTES if not route.form]
+EVERY_ROUTE = pytest.mark.parametrize("route", JSON_ROUTES, ids=name_of)
 
 
 def path_of(route: Route, value: str = ANYTHING) -> str:
@@ -66,13 +67,23 @@ def refused(answer: httpx.Response) -> bool:
     return 400 <= answer.status_code < 500
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.has_body], ids=name_of)
+@pytest.mark.parametrize("route", [route for route in JSON_ROUTES if route.has_body], ids=name_of)
 def test_no_value_in_any_field_breaks_anything(callers: Callers, route: Route) -> None:
     names = {field.name for field in fields(route.operation.takes)} - {*route.parameters}
 
     for value in NASTY:
         answer = ask(callers, route, json=dict.fromkeys(names, value))
         assert answer.is_success or refused(answer), value
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.form], ids=name_of)
+def test_no_value_in_any_form_breaks_anything(callers: Callers, route: Route) -> None:
+    names = {field.name for field in fields(route.operation.takes)}
+
+    for value in NASTY:
+        answer = callers[None].post(route.path, data=dict.fromkeys(names, str(value)))
+        assert 400 <= answer.status_code < 500, value
+        assert answer.json()["error"]
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.parameters], ids=name_of)
