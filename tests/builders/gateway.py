@@ -74,7 +74,7 @@ def a_token(
     kid: str = "first",
     key: Ed25519PrivateKey = KEY,
     issuer: str = ISSUER,
-    lasts: int = 600,
+    lasts: int = 86_400,
     **claims: Any,
 ) -> str:
     now = int(time.time())

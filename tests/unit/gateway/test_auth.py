@@ -60,8 +60,8 @@ def test_the_name_of_the_scheme_has_no_case(auth: Auth, scheme: str) -> None:
     ("token", "why"),
     [
         (a_token(lasts=-3600), "expired"),
-        (a_token(nbf=int(time.time()) + 3600), "not_yet"),
-        (a_token(iat=int(time.time()) + 3600), "not_yet"),
+        (a_token(nbf=int(time.time()) + 86_400), "not_yet"),
+        (a_token(iat=int(time.time()) + 86_400), "not_yet"),
         (a_token(key=STRANGER), "signature"),
         (a_token(kid="made up"), "key"),
         (a_token(issuer="https://elsewhere.example"), "claims"),
