@@ -72,10 +72,26 @@ class EarnedByKind:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shortfall:
+    """What one rule of the accreditation requirement still asks for.
+
+    by: the last day of the cycle. expected_on: the day on which the rule will be met at the pace so far;
+    absent when that is not before the cycle ends. text, text_en: the same for people.
+    """
+
+    rule: str
+    missing: Credits
+    by: date
+    expected_on: date | None
+    text: str
+    text_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standing:
     """Where a specialist stands in a cycle: the sum, and every rule with its verdict.
 
-    missing: what is still to be earned for the accreditation requirement.
+    missing: what is still to be earned for the accreditation requirement; shortfalls: by rule.
     guidance: the requirements that advise and never block.
     claims_until: the last day on which claims for the cycle are accepted.
     on: the day whose truth and whose law are told; known_at: the instant whose knowledge is told.
@@ -92,6 +108,7 @@ class Standing:
     ready: bool
     known_at: datetime | None = None
     claims_until: date | None = None
+    shortfalls: tuple[Shortfall, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,7 +31,8 @@ class RuleTrace:
     """How one rule came to its verdict: enough to check it by hand.
 
     inputs: what the rule looked at; required, found: in the rule's unit.
-    policy_key, legal_act, valid_from: the policy row applied.
+    policy_key, legal_act, valid_from, policy_version: the policy row applied.
+    text, text_en: the same for people, in Russian and in English.
     """
 
     rule: str
@@ -43,6 +44,8 @@ class RuleTrace:
     legal_act: str
     valid_from: date
     text: str
+    policy_version: int | None = None
+    text_en: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

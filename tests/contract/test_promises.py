@@ -39,6 +39,7 @@ IMPERSONAL = {
     "ProviderApproved.inn",
     "ProviderApproved.name",
     "RuleTrace.text",
+    "RuleTrace.text_en",
 }
 
 

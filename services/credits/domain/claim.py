@@ -24,7 +24,7 @@ from kernel.messages import ServiceError
 from kernel.values import ActivityId, Credits, EnrolmentId, EntryId, PersonId, new_id
 from services.credits.domain.cycle import DAY, Cycle
 from services.credits.domain.policy import Policies
-from services.credits.domain.tracing import amount, in_words, threshold, trace
+from services.credits.domain.tracing import amount, in_words, threshold, threshold_en, trace
 
 NOTHING = Credits.of(0)
 
@@ -98,8 +98,15 @@ def _completed_in_cycle(case: Case) -> RuleTrace:
     day, cycle = case.claim.completed_on, case.cycle
     policy = case.policies.on("cycle.length", cycle.starts_on if cycle else case.today)
     if cycle is None:
-        text = f"На {in_words(day)} нет цикла по этой специальности."
-        return trace("claim.in_cycle", policy, met=False, required="", found=day, text=text)
+        return trace(
+            "claim.in_cycle",
+            policy,
+            met=False,
+            required="",
+            found=day,
+            ru=f"На {in_words(day)} нет цикла по этой специальности.",
+            en=f"There is no cycle of this speciality on {day}.",
+        )
     last = cycle.ends_before - DAY
     return trace(
         "claim.in_cycle",
@@ -107,7 +114,8 @@ def _completed_in_cycle(case: Case) -> RuleTrace:
         met=True,
         required=f"{cycle.starts_on}/{last}",
         found=day,
-        text=f"Завершено {in_words(day)}, в пределах цикла {in_words(cycle.starts_on)} – {in_words(last)}.",
+        ru=f"Завершено {in_words(day)}, в пределах цикла {in_words(cycle.starts_on)} – {in_words(last)}.",
+        en=f"Completed on {day}, within the cycle from {cycle.starts_on} to {last}.",
         **({"extended_by": cycle.extensions[-1].legal_act} if cycle.extensions else {}),
     )
 
@@ -123,7 +131,8 @@ def _claimed_in_time(case: Case) -> RuleTrace | None:
         met=case.claim.completed_on <= case.today <= last,
         required=f"{case.claim.completed_on}/{last}",
         found=case.today,
-        text=f"Сведения принимаются до {in_words(last)} включительно, поступили {in_words(case.today)}.",
+        ru=f"Сведения принимаются до {in_words(last)} включительно, поступили {in_words(case.today)}.",
+        en=f"Claims are accepted until {last}; this one came on {case.today}.",
         days_after_cycle=policy.value,
     )
 
@@ -139,20 +148,23 @@ def _within_designation(case: Case) -> RuleTrace | None:
         met=not policy.holds or claimed <= most,
         required=most,
         found=claimed,
-        text=f"За мероприятие утверждено {amount(most)} ЗЕТ, заявлено {amount(claimed)}.",
+        ru=f"За мероприятие утверждено {amount(most)} ЗЕТ, заявлено {amount(claimed)}.",
+        en=f"The activity is approved for {most} credits; {claimed} are claimed.",
     )
 
 
 def _credited_once(case: Case) -> RuleTrace:
     policy = case.policies.on("duplicate.same_activity_same_cycle", case.claim.completed_on)
     already = "уже зачтено в этом цикле" if case.is_credited else "в этом цикле ещё не зачтено"
+    credited = "is credited already" if case.is_credited else "is not credited yet"
     return trace(
         "claim.once",
         policy,
         met=not case.is_credited,
         required=policy.value,
         found="credited" if case.is_credited else "new",
-        text=f"Мероприятие {already}; засчитывается один раз.",
+        ru=f"Мероприятие {already}; засчитывается один раз.",
+        en=f"The activity {credited} in this cycle; it counts once.",
     )
 
 
@@ -167,8 +179,10 @@ def _within_day_cap(case: Case) -> RuleTrace | None:
         met=counted > NOTHING,
         required=policy.value,
         found=case.events_that_day + claimed,
-        text=f"За день засчитывается не более {threshold(policy.credits)} ЗЕТ за мероприятия: "
+        ru=f"За день засчитывается не более {threshold(policy.credits)} ЗЕТ за мероприятия: "
         f"из {amount(claimed)} засчитано {amount(counted)}.",
+        en=f"The events of a day earn no more than {threshold_en(policy.credits)} credits: "
+        f"of {claimed} {counted} are counted.",
         earned_that_day=case.events_that_day,
         claimed=claimed,
         counted=counted,

@@ -18,7 +18,7 @@ from services.credits.domain.calendar import months_after, whole_years, years_af
 from services.credits.domain.cycle import Cycle
 from services.credits.domain.policy import Policies, Policy
 from services.credits.domain.requirements import Earned, tally
-from services.credits.domain.tracing import amount, in_words, threshold, trace
+from services.credits.domain.tracing import amount, in_words, threshold, threshold_en, trace
 
 
 def guidance(earned: Sequence[Earned], cycle: Cycle, policies: Policies, on: date) -> tuple[RuleTrace, ...]:
@@ -26,16 +26,27 @@ def guidance(earned: Sequence[Earned], cycle: Cycle, policies: Policies, on: dat
     year = years_after(cycle.starts_on, whole_years(cycle.starts_on, on))
     this_year = tally(item for item in earned if year <= item.completed_on)
     of_year = f"в году цикла с {in_words(year)}"
+    since = f"in the year of the cycle from {year}"
     advice = (
-        ("total", tally(earned).total, "за цикл"),
-        ("annual", this_year.total, of_year),
-        ("annual_from_programmes", this_year.programmes, f"{of_year}, из программ"),
-        ("annual_from_activities", this_year.activities, f"{of_year}, из мероприятий"),
+        ("total", tally(earned).total, "за цикл", "in the cycle"),
+        ("annual", this_year.total, of_year, since),
+        (
+            "annual_from_programmes",
+            this_year.programmes,
+            f"{of_year}, из программ",
+            f"{since}, from programmes",
+        ),
+        (
+            "annual_from_activities",
+            this_year.activities,
+            f"{of_year}, из мероприятий",
+            f"{since}, from activities",
+        ),
     )
     return (
         *(
-            _advice(f"guidance.{name}", policies.on(f"requirement.guidance.{name}", on), found, when)
-            for name, found, when in advice
+            _advice(f"guidance.{name}", policies.on(f"requirement.guidance.{name}", on), found, *when)
+            for name, found, *when in advice
         ),
         *(
             checkpoint(months, earned, cycle, policies, on)
@@ -56,8 +67,10 @@ def checkpoint(
         met=found >= target,
         required=target,
         found=found,
-        text=f"К {in_words(due)} ({months} мес. цикла) рекомендуется {threshold(target)} ЗЕТ, "
+        ru=f"К {in_words(due)} ({months} мес. цикла) рекомендуется {threshold(target)} ЗЕТ, "
         f"набрано {amount(found)}.",
+        en=f"By {due} ({months} months of the cycle) {threshold_en(target)} credits are advised, "
+        f"{found} are earned.",
         due=due,
     )
 
@@ -73,12 +86,13 @@ def _share(months: int, cycle: Cycle, policies: Policies, on: date) -> Credits:
     return Credits((total.credits.amount * months / length).quantize(Credits.QUANTUM, ROUND_HALF_UP))
 
 
-def _advice(rule: str, policy: Policy, found: Credits, when: str) -> RuleTrace:
+def _advice(rule: str, policy: Policy, found: Credits, ru: str, en: str) -> RuleTrace:
     return trace(
         rule,
         policy,
         met=found >= policy.credits,
         required=policy.credits,
         found=found,
-        text=f"Рекомендуется {threshold(policy.credits)} ЗЕТ {when}, набрано {amount(found)}.",
+        ru=f"Рекомендуется {threshold(policy.credits)} ЗЕТ {ru}, набрано {amount(found)}.",
+        en=f"Advised are {threshold_en(policy.credits)} credits {en}; {found} are earned.",
     )

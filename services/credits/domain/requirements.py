@@ -14,12 +14,12 @@ from datetime import date
 
 from contracts.catalogue.activities import ActivityKind
 from contracts.credits.policies import Outcome, RuleTrace
-from kernel.values import Credits
+from kernel.values import Credits, Period
 from services.credits.domain.calendar import years_after
 from services.credits.domain.claim import NOTHING
 from services.credits.domain.cycle import DAY, Cycle
 from services.credits.domain.policy import Policies, Policy
-from services.credits.domain.tracing import amount, in_words, threshold, trace
+from services.credits.domain.tracing import amount, in_words, threshold, threshold_en, trace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +39,10 @@ class Known:
     basis_sealed: bytes
     ends_before: date
     earned: tuple[Earned, ...]
+
+    @property
+    def period(self) -> Period:
+        return Period(self.cycle.starts_on, self.ends_before)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,8 +103,10 @@ def accreditation_of(sums: Tally, policies: Policies, on: date) -> tuple[RuleTra
             met=True,  # a rule of counting: what is above it is not counted, and harms nobody
             required=most.credits,
             found=counted,
-            text=f"Из мероприятий засчитывается не более {threshold(most.credits)} ЗЕТ: "
+            ru=f"Из мероприятий засчитывается не более {threshold(most.credits)} ЗЕТ: "
             f"засчитано {amount(counted)} из {amount(sums.activities)}.",
+            en=f"No more than {threshold_en(most.credits)} credits from activities are counted: "
+            f"{counted} of {sums.activities}.",
             activities=sums.activities,
         ),
     )
@@ -119,8 +125,10 @@ def gap(ended_before: date, policies: Policies, on: date) -> RuleTrace:
         met=on < last,
         required=f"{ended_before}/{last - DAY}",
         found=on,
-        text=f"Предыдущий цикл окончился {in_words(ended_before - DAY)}. Перерыв не должен превышать "
-        f"{policy.whole} лет: до {in_words(last - DAY)}, подано {in_words(on)}.",
+        ru=f"Предыдущий цикл окончился {in_words(ended_before - DAY)}, заявление подано {in_words(on)}. "
+        f"Перерыв длиннее {policy.value} лет не допускается: последний день {in_words(last - DAY)}.",
+        en=f"The cycle before ended on {ended_before - DAY}, the application was filed on {on}. "
+        f"No break of more than {policy.value} years is admitted: the last day is {last - DAY}.",
         years=policy.value,
     )
 
@@ -140,7 +148,8 @@ def _total(policy: Policy, sums: Tally, counted: Credits) -> RuleTrace:
         met=found >= policy.credits,
         required=policy.credits,
         found=found,
-        text=f"Нужно {_of(policy.credits, found)}",
+        ru=f"Нужно {_of(policy.credits, found)}",
+        en=f"Required are {_of_en(policy.credits, found)}",
         programmes=sums.programmes,
         activities=sums.activities,
         activities_counted=counted,
@@ -154,7 +163,8 @@ def _from_programmes(policy: Policy, sums: Tally) -> RuleTrace:
         met=sums.programmes >= policy.credits,
         required=policy.credits,
         found=sums.programmes,
-        text=f"Из программ повышения квалификации нужно {_of(policy.credits, sums.programmes)}",
+        ru=f"Из программ повышения квалификации нужно {_of(policy.credits, sums.programmes)}",
+        en=f"From qualification programmes are required {_of_en(policy.credits, sums.programmes)}",
     )
 
 
@@ -162,3 +172,9 @@ def _of(required: Credits, found: Credits) -> str:
     gap = found.short_of(required)
     sentence = f"{threshold(required)} ЗЕТ, набрано {amount(found)}."
     return f"{sentence} Не хватает {amount(gap)}." if gap > NOTHING else sentence
+
+
+def _of_en(required: Credits, found: Credits) -> str:
+    gap = found.short_of(required)
+    sentence = f"{threshold_en(required)} credits, {found} are earned."
+    return f"{sentence} {gap} are missing." if gap > NOTHING else sentence

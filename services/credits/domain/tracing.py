@@ -10,9 +10,17 @@ from services.credits.domain.policy import Policy
 
 
 def trace(
-    rule: str, policy: Policy, *, met: bool, required: object, found: object, text: str, **inputs: object
+    rule: str,
+    policy: Policy,
+    *,
+    met: bool,
+    required: object,
+    found: object,
+    ru: str,
+    en: str,
+    **inputs: object,
 ) -> RuleTrace:
-    """inputs: what else the rule looked at."""
+    """ru, en: the verdict in words. inputs: what else the rule looked at."""
     return RuleTrace(
         rule=rule,
         outcome=Outcome.MET if met else Outcome.UNMET,
@@ -22,7 +30,9 @@ def trace(
         policy_key=policy.key,
         legal_act=policy.legal_act,
         valid_from=policy.valid_from,
-        text=text,
+        text=ru,
+        policy_version=policy.version,
+        text_en=en,
     )
 
 
@@ -32,8 +42,13 @@ def amount(credits: Credits) -> str:
 
 
 def threshold(credits: Credits) -> str:
-    """A threshold without an idle decimal: "144", "57,6"."""
+    """A threshold without an idle decimal, as Russians write it: "144", "57,6"."""
     return amount(credits).removesuffix(",0")
+
+
+def threshold_en(credits: Credits) -> str:
+    """The same in English: "144", "57.6"."""
+    return str(credits).removesuffix(".0")
 
 
 def in_words(day: date) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from contracts.admission.applications import ApplicationSubmitted
 from contracts.credits import cycles as cycle_contract
 from contracts.credits.policies import Outcome, RuleTrace
-from services.credits.domain import guidance, requirements
+from services.credits.domain import forecast, guidance, requirements
 from services.credits.domain.cycle import Basis, Cycle, last_claim_day, state
 from services.credits.domain.policy import Policies
 from services.credits.domain.requirements import Earned, Known
@@ -39,11 +39,12 @@ def standing(
     of: Known, basis: Basis, policies: Policies, *, on: date, known_at: datetime
 ) -> cycle_contract.Standing:
     """As if the specialist applied on that day: by the policies in force on it."""
-    accreditation = requirements.accreditation(of.earned, policies, on)
+    sums = requirements.tally(of.earned)
+    accreditation = requirements.accreditation_of(sums, policies, on)
     return cycle_contract.Standing(
         cycle=_cycle(of.cycle, basis, of.ends_before, on),
         on=on,
-        total=requirements.tally(of.earned).total,
+        total=sums.total,
         by_kind=tuple(
             cycle_contract.EarnedByKind(kind=kind, credits=credits)
             for kind, credits in sorted(requirements.by_kind(of.earned).items())
@@ -55,6 +56,7 @@ def standing(
         ready=all(rule.outcome is Outcome.MET for rule in accreditation),
         known_at=known_at,
         claims_until=last_claim_day(of.ends_before, policies),
+        shortfalls=tuple(map(_shortfall, forecast.shortfalls(sums, policies, of.period, on))),
     )
 
 
@@ -66,6 +68,17 @@ def opened(cycle: Cycle) -> cycle_contract.CycleOpened:
         speciality=cycle.speciality,
         starts_on=cycle.starts_on,
         ends_before=cycle.ends_before,
+    )
+
+
+def _shortfall(of: forecast.Shortfall) -> cycle_contract.Shortfall:
+    return cycle_contract.Shortfall(
+        rule=of.rule,
+        missing=of.missing,
+        by=of.by,
+        expected_on=of.expected_on,
+        text=of.ru,
+        text_en=of.en,
     )
 
 

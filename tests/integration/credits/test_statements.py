@@ -176,3 +176,25 @@ def test_guidance_is_advice_in_the_standing(database: Database) -> None:
 
     assert {trace.outcome for trace in standing.guidance} == {Outcome.UNMET}
     assert [trace.rule for trace in standing.guidance][:2] == ["guidance.total", "guidance.annual"]
+
+
+def test_the_standing_foresees_when_what_is_missing_will_be_there(database: Database) -> None:
+    """36 credits in the first 998 days of 1,826 are too slow for 72."""
+    open_cycle(database, VAULT, a_specialist(), an_opening(date(2024, 3, 1)))
+    award(database, OPERATOR, an_award(credits=credits(36)))
+
+    [standing] = my_credits(database, VAULT, a_specialist(), ReadCredits()).items
+
+    total, programmes = standing.shortfalls
+    assert (total.missing, total.expected_on) == (credits(108), None)
+    assert (programmes.missing, programmes.expected_on) == (credits(36), None)
+    assert programmes.by == date(2029, 2, 28)
+
+
+def test_the_standing_tells_until_when_claims_are_accepted(database: Database) -> None:
+    """90 days after the end (policy `claim.late_days`)."""
+    open_cycle(database, VAULT, a_specialist(), an_opening(date(2024, 3, 1)))
+
+    [standing] = my_credits(database, VAULT, a_specialist(), ReadCredits()).items
+
+    assert standing.claims_until == date(2029, 5, 29)
