@@ -39,6 +39,18 @@ class Authorisation:
     begun_at: datetime
     used_at: datetime | None = None
 
+    @classmethod
+    def of(cls, claim: Claim, *, state: UUID, return_to: str, at: datetime) -> Authorisation:
+        """An authorisation that is just begun. claim: what whoever comes back will have to say."""
+        return cls(
+            state=state,
+            purpose=claim.purpose,
+            person_id=claim.person_id,
+            ticket_sha256=claim.ticket_sha256,
+            return_to=return_to,
+            begun_at=at,
+        )
+
     def expires_at(self, policy: EsiaPolicy = ESIA) -> datetime:
         return self.begun_at + policy.authorisation_lives
 

@@ -53,22 +53,10 @@ def begin(
     Raises: ReturnAddressRefused. Unavailable -- the provider, or the signer, cannot be reached.
     """
     now, ticket = clock.now(), new_ticket()
-    page = return_to or esia.return_urls[0]
-    if page not in esia.return_urls:
-        refusal = contract.ReturnAddressRefused(return_to="return_to.unknown")
-        with database.transaction() as session:
-            _note(session, str(person_id or "unknown"), refusal)
-        raise refusal
-    leaving = Leaving(state=uuid4(), ticket=ticket, return_to=page)
-    url = esia.provider.address(leaving, now)
-    begun = Authorisation(
-        state=leaving.state,
-        purpose=purpose,
-        person_id=person_id,
-        ticket_sha256=sha256(ticket),
-        return_to=page,
-        begun_at=now,
-    )
+    page = _page(database, esia, return_to, person_id)
+    claim = Claim(purpose=purpose, ticket_sha256=sha256(ticket), person_id=person_id)
+    begun = Authorisation.of(claim, state=uuid4(), return_to=page, at=now)
+    url = esia.provider.address(Leaving(state=begun.state, ticket=ticket, return_to=page), now)
     with database.transaction() as session:
         store.add(session, begun)
     return views.authorisation(begun, url=url, ticket=ticket)
@@ -109,6 +97,17 @@ def forget(database: Database) -> None:
             begun_before=now - ESIA.remembered,
             offered_before=now - ESIA.offer_lives,
         )
+
+
+def _page(database: Database, esia: Esia, return_to: str | None, person_id: PersonId | None) -> str:
+    """Where people come back to. Raises: ReturnAddressRefused."""
+    page = return_to or esia.return_urls[0]
+    if page in esia.return_urls:
+        return page
+    refusal = contract.ReturnAddressRefused(return_to="return_to.unknown")
+    with database.transaction() as session:
+        _note(session, str(person_id or "unknown"), refusal)
+    raise refusal
 
 
 def _taken(database: Database, answer: Answer, claim: Claim, now: datetime) -> Authorisation:
