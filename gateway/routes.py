@@ -28,6 +28,7 @@ from contracts.portfolio import confirmations, documents
 from gateway import journals
 from gateway.catalogue_routes import CATALOGUE
 from gateway.esia_routes import CONSENTS, ESIA
+from gateway.identity_routes import REGISTER
 from gateway.route import Composed, Route
 
 IDENTITY = (
@@ -153,6 +154,7 @@ JOURNALS = (
 
 ROUTES = (
     *IDENTITY,
+    *REGISTER,
     *ESIA,
     *CONSENTS,
     *CATALOGUE,

@@ -128,6 +128,88 @@ class Kpp:
 
 
 @dataclass(frozen=True, slots=True)
+class Oid:
+    """An object identifier, as the dictionaries of healthcare number organisations: `1.2.643.5.1.13…`."""
+
+    arcs: str
+
+    def __post_init__(self) -> None:
+        if len(self.arcs) > 128 or not re.fullmatch(r"[0-2](\.(0|[1-9][0-9]*))+", self.arcs):
+            raise InvalidValue("oid.format")
+
+    @classmethod
+    def parse(cls, text: str) -> Oid:
+        return cls(text.strip())
+
+    def __str__(self) -> str:
+        return self.arcs
+
+
+@dataclass(frozen=True, slots=True)
+class PassportSeries:
+    """The series of a passport of a citizen of Russia: four digits, of a region and of a year."""
+
+    digits: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9]{4}", self.digits):
+            raise InvalidValue("passport.series")
+
+    @classmethod
+    def parse(cls, text: str) -> PassportSeries:
+        """Read `45 08`; the blank is optional."""
+        return cls(re.sub(r"\s", "", text))
+
+    @property
+    def masked(self) -> str:
+        return "** **"
+
+    def __str__(self) -> str:
+        return f"{self.digits[:2]} {self.digits[2:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class PassportNumber:
+    """The number of a passport of a citizen of Russia: six digits, no checksum."""
+
+    digits: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9]{6}", self.digits):
+            raise InvalidValue("passport.number")
+
+    @classmethod
+    def parse(cls, text: str) -> PassportNumber:
+        return cls(re.sub(r"\s", "", text))
+
+    @property
+    def masked(self) -> str:
+        return f"****{self.digits[4:]}"
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentCode:
+    """The code of the department that issued a passport: `XXX-XXX`."""
+
+    digits: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9]{6}", self.digits):
+            raise InvalidValue("passport.department")
+
+    @classmethod
+    def parse(cls, text: str) -> DepartmentCode:
+        """Read `770-001`; the hyphen is optional."""
+        return cls(re.sub(r"[\s\-\u2010-\u2014]", "", text))
+
+    def __str__(self) -> str:
+        return f"{self.digits[:3]}-{self.digits[3:]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Phone:
     """A Russian mobile number, kept as `+7XXXXXXXXXX`."""
 

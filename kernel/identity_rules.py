@@ -16,6 +16,21 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "birth_date.range": ("Проверьте дату рождения.", "Check the date of birth."),
     "birth_date.minor": ("Регистрация доступна с 18 лет.", "You must be 18 or older to register."),
+    "passport.series": ("Серия паспорта – четыре цифры.", "The series of a passport has four digits."),
+    "passport.number": ("Номер паспорта – шесть цифр.", "The number of a passport has six digits."),
+    "passport.department": (
+        "Код подразделения – шесть цифр, например 770-001.",
+        "The code of the department has six digits, like 770-001.",
+    ),
+    "passport.future": ("Паспорт не может быть выдан в будущем.", "No passport is issued in the future."),
+    "passport.early": (
+        "В этот день паспорт ещё не могли выдать: его выдают с 14 лет.",
+        "No passport can have been issued on this day: one is issued from the age of 14 on.",
+    ),
+    "passport.outdated": (
+        "Срок действия паспорта истёк: его меняют в 20 и в 45 лет.",
+        "The passport is no longer valid: it is exchanged at the ages of 20 and 45.",
+    ),
     "password.short": (
         "Пароль слишком короткий: нужно не меньше 12 знаков.",
         "The password is too short: 12 characters at the least.",
@@ -45,6 +60,21 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "organisation.kind": (
         "Роль не подходит для этой организации.",
         "The role does not go with this organisation.",
+    ),
+    # Professions
+    "oid.format": ("OID – числа через точку.", "An OID is numbers joined by dots."),
+    "post.unknown": ("Такой должности нет в номенклатуре.", "The nomenclature has no such post."),
+    "post.category": (
+        "Должность относится к другой категории работников.",
+        "The post belongs to another category of workers.",
+    ),
+    "employer.one": (
+        "Укажите либо организацию из реестра, либо название работодателя.",
+        "Give either an organisation of the register or the name of an employer.",
+    ),
+    "employment.main": (
+        "Основное место работы может быть только одно.",
+        "There is only one main place of work at a time.",
     ),
     # Programs and OAuth
     "scope.unknown": ("Такой области доступа нет.", "There is no such scope."),

@@ -18,7 +18,19 @@ from typing import Annotated, Any, NewType, Union, get_args, get_origin, get_typ
 from uuid import UUID
 
 from kernel.fields import ITEMS
-from kernel.identifiers import Email, Kpp, Ogrn, OrganisationInn, PersonInn, Phone, Snils
+from kernel.identifiers import (
+    DepartmentCode,
+    Email,
+    Kpp,
+    Ogrn,
+    Oid,
+    OrganisationInn,
+    PassportNumber,
+    PassportSeries,
+    PersonInn,
+    Phone,
+    Snils,
+)
 from kernel.values import Credits, Length
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,6 +44,10 @@ VALUES: Mapping[Any, Json] = {
     OrganisationInn: {"type": "string", "format": "inn-organisation", "examples": ["7707083893"]},
     Ogrn: {"type": "string", "format": "ogrn", "examples": ["1027700132195"]},
     Kpp: {"type": "string", "format": "kpp", "examples": ["770801001"]},
+    Oid: {"type": "string", "format": "oid", "examples": ["1.2.643.5.1.13.13.12.2.78.8646"]},
+    PassportSeries: {"type": "string", "format": "passport-series", "examples": ["45 08"]},
+    PassportNumber: {"type": "string", "format": "passport-number", "examples": ["123456"]},
+    DepartmentCode: {"type": "string", "format": "department-code", "examples": ["770-001"]},
     Phone: {"type": "string", "format": "phone", "examples": ["+79001234567"]},
     Email: {"type": "string", "format": "email", "examples": ["ivanova@example.org"]},
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from contracts.identity.passports import StatePassport
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from kernel.messages import (
     ANYONE,
@@ -85,7 +86,10 @@ class ResendTooSoon(Conflict, ru="Новый код можно запросит�
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """Open an account with the data of the passport."""
+    """Open an account with the data of the passport.
+
+    passport: its numbers; they can be stated later, too.
+    """
 
     surname: Line
     name: Line
@@ -96,6 +100,7 @@ class Register:
     phone: Phone
     email: Email
     password: Secret
+    passport: StatePassport | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Loads the texts of consents from `data/` into identity's table."""
+"""Loads texts of consents, posts and specialities from `data/` into identity's tables."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import sqlalchemy as sa
 
 from kernel.reference import read, upsert
 from services.identity.domain.consents import ConsentText
-from services.identity.tables import consent_texts
+from services.identity.domain.profession import Post, Speciality
+from services.identity.tables import consent_texts, posts, specialities
 
 
 def load(connection: sa.Connection, folder: Path) -> None:
-    """Bring the table up to the file; rows that the file no longer names stay."""
-    upsert(connection, consent_texts, read(folder / "consent_texts.csv", ConsentText))
+    """Bring the tables up to the files; rows that a file no longer names stay."""
+    for table, row in ((consent_texts, ConsentText), (posts, Post), (specialities, Speciality)):
+        upsert(connection, table, read(folder / f"{table.name}.csv", row))

@@ -7,6 +7,7 @@ from services.identity.entrypoints.esia import EsiaEntrypoints
 from services.identity.entrypoints.factors import FactorEntrypoints
 from services.identity.entrypoints.housekeeping import HousekeepingEntrypoints
 from services.identity.entrypoints.organisations import OrganisationEntrypoints
+from services.identity.entrypoints.professions import ProfessionEntrypoints
 from services.identity.entrypoints.sessions import SessionEntrypoints
 
 
@@ -17,6 +18,7 @@ class IdentityService(
     EsiaEntrypoints,
     ConsentEntrypoints,
     OrganisationEntrypoints,
+    ProfessionEntrypoints,
     ClientEntrypoints,
     HousekeepingEntrypoints,
 ):

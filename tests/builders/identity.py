@@ -10,17 +10,30 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
-from contracts.identity.accounts import ConfirmPhone, Register, Registration
+from contracts.identity.accounts import ConfirmPhone, Register, Registration, Trust
 from contracts.identity.organisations import CreateOrganisation, OrganisationKind
+from contracts.identity.passports import StatePassport
 from contracts.identity.sessions import LogIn, LogInAnswer
 from contracts.notifications.codes import CodeStatus, SendCode
 from kernel.database import Database
-from kernel.identifiers import Email, Ogrn, OrganisationInn, PersonInn, Phone, Snils
+from kernel.identifiers import (
+    DepartmentCode,
+    Email,
+    Ogrn,
+    OrganisationInn,
+    PassportNumber,
+    PassportSeries,
+    PersonInn,
+    Phone,
+    Snils,
+)
 from kernel.machinery import outbox
 from kernel.messages import Caller, Operation, Unavailable
 from kernel.values import PersonId
 from services.identity.domain.personal import Personal
-from services.identity.usecases import registration, sessions
+from services.identity.domain.registry import Identified, RegistryPerson
+from services.identity.store import people
+from services.identity.usecases import linking, registration, sessions
 from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
 
@@ -66,6 +79,18 @@ def a_registration(**changed: Any) -> Register:
         phone=Phone(f"+7900{serial:07}"),
         email=Email(f"person{serial}@example.ru"),
         password=PASSWORD,
+    )
+    return replace(usual, **changed)
+
+
+def a_passport(**changed: Any) -> StatePassport:
+    """Of somebody born in 1984, who took it at 20."""
+    usual = StatePassport(
+        series=PassportSeries("4508"),
+        number=PassportNumber("123456"),
+        issued_on=date(2008, 5, 20),
+        issued_by="ОВД «Тверской» г. Москвы",
+        department=DepartmentCode("770001"),
     )
     return replace(usual, **changed)
 
@@ -137,6 +162,15 @@ def registered(database: Database, vault: Vault, command: Register) -> Registrat
 
 def an_active_person(database: Database, vault: Vault, **changed: Any) -> PersonId:
     return registered(database, vault, a_registration(**changed)).person_id
+
+
+def linked(database: Database, vault: Vault, person_id: PersonId, **told: Any) -> None:
+    """Link an account to Госуслуги, who tell its СНИЛС and what else is `told`."""
+    with database.transaction() as session:
+        person = people.locked(session, person_id)
+        snils = vault.open_personal(person_id, person.sealed).snils
+        said = RegistryPerson(oid=str(person_id), trust=Trust.CONFIRMED, **{"snils": snils, **told})
+        linking.make(session, vault, person, Identified(person=said, refresh_token=None), NOW)
 
 
 def logged_in(

@@ -21,6 +21,20 @@ class RegistrationPolicy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PassportPolicy:
+    """Since when, from what age, and until which ages: Government decree 2267 of 2023-12-23.
+
+    first_issued_on: of the present form, decree 828 of 1997-07-08.
+    exchanged_within: how long the old one counts after such a birthday.
+    """
+
+    first_issued_on: date = date(1997, 10, 1)
+    issued_from_age: int = 14
+    exchanged_at: tuple[int, ...] = (20, 45)
+    exchanged_within: timedelta = timedelta(days=90)
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordPolicy:
     """Length and deny-list instead of character classes: NIST SP 800-63B-4, section 3.1.1.2."""
 
@@ -151,6 +165,7 @@ class EsiaPolicy:
 
 
 REGISTRATIONS = RegistrationPolicy()
+PASSPORTS = PassportPolicy()
 PASSWORDS = PasswordPolicy()
 CODES = CodePolicy()
 LOG_INS = LogInPolicy()
@@ -159,6 +174,4 @@ FACTORS = FactorPolicy()
 CLIENTS = ClientPolicy()
 SESSIONS = SessionPolicy()
 KEYS = KeyPolicy()
-ADDRESSES = AddressPolicy()
-FACTORS = FactorPolicy()
 ESIA = EsiaPolicy()

@@ -1,10 +1,12 @@
 """Accounts: opening one, and what may be asked about a person."""
 
-from contracts.identity import accounts
+from contracts.identity import accounts, verification
+from contracts.identity.passports import OwnPassport, StatePassport
 from kernel.messages import Nothing
 from kernel.rpc import serves
 from services.identity.entrypoints.parts import Parts
-from services.identity.usecases import people, registration
+from services.identity.usecases import passports, people, registration
+from services.identity.usecases import verification as checks
 
 
 class AccountEntrypoints(Parts):
@@ -25,6 +27,18 @@ class AccountEntrypoints(Parts):
     @serves(accounts.my_profile)
     def my_profile(self, query: Nothing) -> accounts.Profile:
         return people.my_profile(self.database, self.vault, self.caller)
+
+    @serves(verification.my_passport)
+    def my_passport(self, query: Nothing) -> OwnPassport:
+        return passports.my_passport(self.database, self.vault, self.caller)
+
+    @serves(verification.state_passport)
+    def state_passport(self, command: StatePassport) -> OwnPassport:
+        return passports.state_passport(self.database, self.vault, self.caller, command)
+
+    @serves(verification.my_verification)
+    def my_verification(self, query: Nothing) -> verification.Verification:
+        return checks.my_verification(self.database, self.vault, self.caller)
 
     @serves(accounts.match_person)
     def match_person(self, query: accounts.MatchPerson) -> accounts.PersonMatch:

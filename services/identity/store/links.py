@@ -69,6 +69,13 @@ def add_change(session: Session, change: ProfileChange) -> None:
     session.add(change)
 
 
+def changes_of(session: Session, person_id: PersonId) -> Sequence[ProfileChange]:
+    """Oldest first."""
+    query = sa.select(ProfileChange).where(profile_changes.c.person_id == person_id)
+    order = profile_changes.c.changed_at, profile_changes.c.change_id
+    return session.scalars(query.order_by(*order)).all()
+
+
 def told_before(session: Session, instant: datetime, limit: int) -> Sequence[Link]:
     """Those that may be asked again and were last told before `instant`, the longest ago first."""
     stale = sa.select(Link).where(RENEWABLE, esia_links.c.refreshed_at < instant)

@@ -18,6 +18,8 @@ from services.identity.tables.log_ins import (
     sessions,
     signing_keys,
 )
+from services.identity.tables.passports import passports
+from services.identity.tables.professions import employments, posts, professions, specialities
 from services.identity.tables.register import grants, organisations
 from services.identity.tables.schema import mapper, metadata
 from services.identity.tables.second_factors import challenges, passkeys, recovery_codes, totp_factors
@@ -36,6 +38,7 @@ __all__ = [
     "codes",
     "consent_texts",
     "consents",
+    "employments",
     "esia_authorisations",
     "esia_links",
     "esia_offers",
@@ -45,13 +48,17 @@ __all__ = [
     "metadata",
     "organisations",
     "passkeys",
+    "passports",
     "password_resets",
     "people",
     "phone_proofs",
+    "posts",
+    "professions",
     "profile_changes",
     "recovery_codes",
     "refresh_tokens",
     "sessions",
     "signing_keys",
+    "specialities",
     "totp_factors",
 ]

@@ -16,6 +16,7 @@ from services.identity.domain.organisations import Grant
 from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
 from services.identity.store import organisations, people
+from services.identity.usecases import passports
 from services.identity.vault import passwords
 from services.identity.vault.sealing import Vault
 
@@ -35,7 +36,9 @@ def checked(command: contract.Register) -> Personal:
         phone=command.phone,
         email=command.email,
     )
-    broken = personal.broken_rules(clock.today())
+    today = clock.today()
+    broken = personal.broken_rules(today)
+    broken |= passports.broken_rules(command.passport, personal.birth_date, today)
     if broken:
         raise Invalid(broken)
     check_password(command.password, personal)

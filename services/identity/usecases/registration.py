@@ -11,11 +11,12 @@ from kernel.messages import Invalid, ServiceError
 from kernel.offload import offload
 from services.identity import views
 from services.identity.domain.codes import normalised
+from services.identity.domain.passports import Passport
 from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
 from services.identity.store import codes as code_store
 from services.identity.store import people
-from services.identity.usecases import accounts, codes
+from services.identity.usecases import accounts, codes, passports
 from services.identity.usecases.codes import Calls
 from services.identity.vault import passwords
 from services.identity.vault.sealing import Vault
@@ -35,6 +36,8 @@ def register(
         person = _same(session, vault, personal, command.password)
         if person is None:
             person = accounts.begin(session, vault, personal, password_hash, now)
+        if command.passport:
+            passports.keep(session, vault, person.person_id, Passport.of(command.passport), now)
         proof = code_store.proof_of(session, person.person_id, now)
         refusal = codes.refusal(session, vault, proof, personal.phone, now)
         letter = None if refusal else codes.write(vault, proof, personal.phone, now)

@@ -41,6 +41,10 @@ def seal_before(vault: Vault, change_id: object, personal: Personal) -> bytes:
     return _sealed(vault, personal, f"profile-change:{change_id}")
 
 
+def open_before(vault: Vault, change: ProfileChange) -> Personal:
+    return _opened(vault, Personal, change.sealed_before, f"profile-change:{change.change_id}")
+
+
 def reseal_link(vault: Vault, link: Link) -> None:
     """Move a link to the current key of the ring."""
     held = open_held(vault, link)

@@ -18,6 +18,8 @@ from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import NOW, Telephone, a_registration, a_vault, registered
 
+REFERENCE = {tables.consent_texts.name, tables.posts.name, tables.specialities.name}
+
 
 @pytest.fixture(autouse=True)
 def _now() -> Iterator[None]:
@@ -35,7 +37,7 @@ def addresses(migrated: Callable[[str], Databases]) -> Iterator[Addresses]:
 @pytest.fixture
 def database(addresses: Addresses) -> Iterator[Database]:
     """As the role that runs the service. Emptied, which is quicker than made; the journal never is."""
-    emptied = tables.metadata.tables.keys() - {tables.consent_texts.name}
+    emptied = tables.metadata.tables.keys() - REFERENCE
     names = ", ".join((*emptied, machinery.outbox.name, machinery.subjects.name))
     with psycopg.connect(addresses.owner_url) as owner:
         owner.execute(f"TRUNCATE {names}".encode())

@@ -1,0 +1,73 @@
+"""Passports: stated by hand, kept under seal, shown masked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from contracts.identity.passports import OwnPassport, StatePassport
+from kernel import clock, outbox
+from kernel.database import Database, Session
+from kernel.messages import Caller, Invalid
+from kernel.values import PersonId
+from services.identity.domain.passports import Passport
+from services.identity.store import passports as store
+from services.identity.store import people
+from services.identity.vault import passports as vaulted
+from services.identity.vault.sealing import Vault
+from services.identity.views import verification as views
+
+BATCH = 200
+
+
+def my_passport(database: Database, vault: Vault, caller: Caller) -> OwnPassport:
+    """Raises: PassportNotStated."""
+    with database.reading() as session:
+        stated = store.read(session, caller.person)
+    return views.passport(vaulted.opened(vault, stated))
+
+
+def state_passport(database: Database, vault: Vault, caller: Caller, command: StatePassport) -> OwnPassport:
+    """Keep the caller's passport, in the place of the one before. The same again changes nothing.
+
+    Raises: UnknownPerson. Invalid -- details name each field that cannot be so.
+    """
+    passport, now = Passport.of(command), clock.now()
+    with database.transaction() as session:
+        person = people.locked(session, caller.person)
+        born = vault.open_personal(person.person_id, person.sealed).birth_date
+        broken = passport.broken_rules(born, clock.legal_day(now))
+        if broken:
+            raise Invalid(broken)
+        keep(session, vault, person.person_id, passport, now)
+    return views.passport(passport)
+
+
+def broken_rules(typed: StatePassport | None, born: date, today: date) -> dict[str, str]:
+    """Each field of a passport typed along with other data that cannot be so -> the rule it breaks."""
+    broken = Passport.of(typed).broken_rules(born, today) if typed else {}
+    return {f"passport.{field}": rule for field, rule in broken.items()}
+
+
+def keep(session: Session, vault: Vault, person_id: PersonId, passport: Passport, now: datetime) -> None:
+    """Keep a passport whose rules hold, and tell that it was stated, if it is another one."""
+    before = store.of_person(session, person_id)
+    if before is not None and vaulted.opened(vault, before) == passport:
+        return
+    store.put(session, vaulted.sealed(vault, person_id, passport, now))
+    outbox.add(session, views.passport_stated(person_id, now))
+
+
+def reseal(database: Database, vault: Vault) -> int:
+    """Move passports to the current key of the ring. Gives how many were moved."""
+    moved = 0
+    while batch := _reseal_batch(database, vault):
+        moved += batch
+    return moved
+
+
+def _reseal_batch(database: Database, vault: Vault) -> int:
+    with database.transaction() as session:
+        others = store.sealed_otherwise(session, vault.mark, BATCH)
+        for stated in others:
+            vaulted.reseal(vault, stated)
+        return len(others)

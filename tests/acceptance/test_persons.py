@@ -1,0 +1,71 @@
+"""A person tells who they are and what they work as; who is asked sees numbers masked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.suite import RunningSuite
+
+PASSPORT = {
+    "series": "45 08",
+    "number": "123456",
+    "issued_on": "2008-05-20",
+    "issued_by": "ОВД «Тверской» г. Москвы",
+    "department": "770-001",
+}
+PROFESSION = {
+    "category": "medical",
+    "specialities": ["terapiya"],
+    "employments": [
+        {
+            "employer": "Городская поликлиника № 7",
+            "oid": "1.2.643.5.1.13.13.12.2.78.8646",
+            "post": "vrach-terapevt",
+            "engagement": "main",
+            "begun_on": "2015-09-01",
+        }
+    ],
+}
+
+
+@pytest.fixture
+def specialist(suite: RunningSuite) -> Iterator[httpx.Client]:
+    suite.ready()
+    with suite.client(suite.token("specialist")) as client:
+        yield client
+
+
+def test_a_passport_is_named_field_by_field_and_shown_masked(specialist: httpx.Client) -> None:
+    wrong = specialist.put("/v1/me/passport", json={**PASSPORT, "series": "45", "number": "12345"})
+    stated = specialist.put("/v1/me/passport", json=PASSPORT)
+
+    assert wrong.status_code == 422
+    assert {each["field"]: each["rule"] for each in wrong.json()["errors"]} == {
+        "series": "passport.series",
+        "number": "passport.number",
+    }
+    assert (stated.status_code, stated.json()["masked"]) == (200, "** ** ****56")
+    assert specialist.get("/v1/me/passport").json() == stated.json()
+
+
+def test_without_gosuslugi_every_field_is_as_typed(specialist: httpx.Client) -> None:
+    report = specialist.get("/v1/me/verification").json()
+
+    assert (report["trust"], report["confirmed_share"]) == (None, "0.00")
+    assert {each["standing"] for each in report["fields"]} == {"unchecked"}
+
+
+def test_a_profession_is_written_upon_what_was_read(specialist: httpx.Client) -> None:
+    posts = {post["code"] for post in specialist.get("/v1/posts").json()["items"]}
+    read = specialist.get("/v1/me/profession")
+    headers = {"If-Match": read.headers["ETag"]}
+
+    written = specialist.put("/v1/me/profession", json=PROFESSION, headers=headers)
+    again = specialist.put("/v1/me/profession", json=PROFESSION, headers=headers)
+
+    assert {"vrach-terapevt", "provizor"} <= posts
+    assert (written.status_code, written.json()["version"]) == (200, read.json()["version"] + 1)
+    assert (again.status_code, again.json()["code"]) == (412, "StaleVersion")
