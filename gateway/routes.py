@@ -8,7 +8,6 @@ A path names things; what can be done to a thing is a thing of its own (`/approv
 from __future__ import annotations
 
 from contracts.admission import applications, decisions
-from contracts.credits import cycles, decrees, drafts, ledger, lifecycle, policies, rehearsals
 from contracts.identity import (
     accounts,
     clients,
@@ -27,6 +26,7 @@ from contracts.notifications import notices
 from contracts.portfolio import confirmations, documents
 from gateway import journals
 from gateway.catalogue_routes import CATALOGUE
+from gateway.credits_routes import CREDITS
 from gateway.esia_routes import CONSENTS, ESIA
 from gateway.identity_routes import REGISTER
 from gateway.route import Composed, Route
@@ -67,36 +67,6 @@ IDENTITY = (
     Route("POST", "/oauth/token", oauth.issue_token, form=True),
     Route("POST", "/oauth/introspection", oauth.inspect_token, form=True),
     Route("POST", "/oauth/revocation", oauth.revoke_token, form=True),
-)
-
-CREDITS = (
-    Route("POST", "/v1/me/cycles", cycles.open_cycle, 201, "/v1/me/credits"),
-    Route("POST", "/v1/me/cycles/{cycle_id}/basis", lifecycle.reconcile_basis),
-    Route("GET", "/v1/me/credits", cycles.my_credits),
-    Route("GET", "/v1/me/credits/balance", ledger.my_balance),
-    Route("GET", "/v1/me/credits/entries", ledger.my_entries),
-    Route("GET", "/v1/people/{person_id}/credits", cycles.credits_of),
-    Route("POST", "/v1/credits/entries", ledger.award, 201),
-    Route("POST", "/v1/credits/entries/{entry_id}/reversal", ledger.reverse),
-    Route("GET", "/v1/credits/decrees", decrees.list_decrees),
-    Route("POST", "/v1/credits/decrees", decrees.enter_decree, 201),
-    Route("GET", "/v1/policies", policies.list_policies),
-    Route("GET", "/v1/policies/{key}", policies.policy_history),
-    Route("GET", "/v1/policy-drafts", drafts.list_policy_drafts),
-    Route("POST", "/v1/policy-drafts", drafts.draft_policy, 201, "/v1/policy-drafts/{draft_id}"),
-    Route("GET", "/v1/policy-drafts/{draft_id}", drafts.read_policy_draft),
-    Route("POST", "/v1/policy-drafts/{draft_id}/publication", drafts.publish_policy),
-    Route("POST", "/v1/policy-drafts/{draft_id}/withdrawal", drafts.withdraw_policy_draft),
-    Route(
-        "POST",
-        "/v1/policy-drafts/{draft_id}/rehearsals",
-        rehearsals.rehearse,
-        201,
-        "/v1/rehearsals/{rehearsal_id}",
-    ),
-    Route("GET", "/v1/rehearsals/{rehearsal_id}", rehearsals.read_rehearsal),
-    Route("GET", "/v1/rehearsals/{rehearsal_id}/flips", rehearsals.list_flipped),
-    Route("POST", "/v1/rehearsals/{rehearsal_id}/cancellation", rehearsals.cancel_rehearsal),
 )
 
 PORTFOLIO = (

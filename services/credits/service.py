@@ -12,6 +12,7 @@ from contracts.credits import drafts as draft_contract
 from contracts.credits import ledger as contract
 from contracts.credits import lifecycle as life_contract
 from contracts.credits import policies as policy_contract
+from contracts.credits import quarantine as quarantine_contract
 from contracts.credits import rehearsals as rehearsal_contract
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
@@ -27,6 +28,7 @@ from services.credits.usecases import (
     cycles,
     lawmaking,
     lifecycle,
+    quarantine,
     rehearsals,
     renewals,
     statements,
@@ -126,6 +128,28 @@ class CreditsService:
     @serves(contract.reverse)
     def reverse(self, command: contract.ReverseEntry) -> contract.Entry:
         return awards.reverse(self.database, self.caller, command)
+
+    @serves(quarantine_contract.list_quarantined)
+    def list_quarantined(
+        self, query: quarantine_contract.ListQuarantined
+    ) -> quarantine_contract.QuarantinePage:
+        return quarantine.list_quarantined(self.database, self.caller, query)
+
+    @serves(quarantine_contract.read_quarantined)
+    def read_quarantined(self, query: quarantine_contract.ReadQuarantined) -> quarantine_contract.Quarantined:
+        return quarantine.read_quarantined(self.database, self.caller, query)
+
+    @serves(quarantine_contract.resubmit_quarantined)
+    def resubmit_quarantined(
+        self, command: quarantine_contract.SettleQuarantined
+    ) -> quarantine_contract.Quarantined:
+        return quarantine.resubmit_quarantined(self.database, self.caller, command)
+
+    @serves(quarantine_contract.drop_quarantined)
+    def drop_quarantined(
+        self, command: quarantine_contract.SettleQuarantined
+    ) -> quarantine_contract.Quarantined:
+        return quarantine.drop_quarantined(self.database, self.caller, command)
 
     @hears(ActivityApproved)
     def note_designation(self, event: ActivityApproved) -> None:

@@ -2,7 +2,7 @@
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, provider_desk
-from contracts.credits import cycles, ledger, lifecycle
+from contracts.credits import cycles, ledger, lifecycle, quarantine
 from contracts.identity import accounts
 from contracts.notifications import codes as code_contract
 from contracts.notifications import notices as contract
@@ -94,6 +94,10 @@ class NotificationsService:
 
     @hears(ledger.ClaimRejected)
     def tell_claim_rejected(self, event: ledger.ClaimRejected) -> None:
+        notices.tell(self.database, event)
+
+    @hears(quarantine.ClaimDropped)
+    def tell_claim_dropped(self, event: quarantine.ClaimDropped) -> None:
         notices.tell(self.database, event)
 
     @hears(confirmations.ConfirmationIssued)

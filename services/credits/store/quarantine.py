@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from contracts.credits.ledger import NoOpenCycle
 from contracts.credits.policies import RuleTrace
-from kernel.values import EntryId
+from contracts.credits.quarantine import ListQuarantined, QuarantineState
+from kernel.values import EntryId, PersonId
 from services.credits.domain.claim import Claim
 from services.credits.domain.cycle import Cycle
+from services.credits.domain.quarantine import Quarantined
 from services.credits.tables import CLAIM, quarantine
 
 _waits = quarantine.c.settled_at.is_(None)
@@ -42,6 +45,55 @@ def waiting_for(session: Session, cycle: Cycle) -> list[Claim]:
     return [Claim(**row) for row in session.execute(claims).mappings()]
 
 
-def settle(session: Session, claim_id: EntryId, at: datetime) -> None:
-    """Note that the claim has been posted after all."""
-    session.execute(quarantine.update().where(quarantine.c.claim_id == claim_id).values(settled_at=at))
+def settle(
+    session: Session,
+    claim_id: EntryId,
+    at: datetime,
+    *,
+    is_dropped: bool = False,
+    by: PersonId | None = None,
+    reason: str | None = None,
+) -> None:
+    """Note that the claim has been posted after all, or dropped. by, reason: of the operator, if it was one."""
+    settled = quarantine.update().where(quarantine.c.claim_id == claim_id)
+    facts = {"settled_at": at, "is_dropped": is_dropped, "settled_by": by, "reason": reason}
+    session.execute(settled.values(facts))
+
+
+def note_verdict(session: Session, claim_id: EntryId, *, code: str, traces: tuple[RuleTrace, ...]) -> None:
+    """Note which rule the claim breaks now."""
+    judged = quarantine.update().where(quarantine.c.claim_id == claim_id)
+    session.execute(judged.values(code=code, traces=traces))
+
+
+def find(session: Session, claim_id: EntryId) -> Quarantined | None:
+    found = sa.select(quarantine, _STATE).where(quarantine.c.claim_id == claim_id)
+    row = session.execute(found).mappings().first()
+    return _quarantined(row) if row else None
+
+
+def page(session: Session, sought: ListQuarantined, *, before: UUID | None) -> list[Quarantined]:
+    """The newest first, older than `before`; one more than asked for where there are more."""
+    asked = {quarantine.c[name]: getattr(sought, name) for name in ("code", "speciality", "person_id")}
+    filters = (column == value for column, value in asked.items() if value is not None)
+    found = sa.select(quarantine, _STATE).where(sought.state == _STATE, *filters)
+    if before is not None:
+        found = found.where(quarantine.c.claim_id < before)
+    rows = session.execute(found.order_by(quarantine.c.claim_id.desc()).limit(sought.limit + 1))
+    return [_quarantined(row) for row in rows.mappings()]
+
+
+_STATE = sa.case(
+    (_waits, QuarantineState.WAITING.value),
+    (quarantine.c.is_dropped, QuarantineState.DROPPED.value),
+    else_=QuarantineState.POSTED.value,
+).label("state")
+
+
+def _quarantined(row: sa.RowMapping) -> Quarantined:
+    about = ("code", "traces", "received_at", "settled_at", "settled_by", "reason")
+    return Quarantined(
+        claim=Claim(**{name: row[name] for name in CLAIM}),
+        state=QuarantineState(row["state"]),
+        **{name: row[name] for name in about},
+    )

@@ -29,8 +29,12 @@ quarantine = sa.Table(
     sa.Column("traces", TracesColumn, nullable=False),
     sa.Column("received_at", InstantColumn, nullable=False),
     sa.Column("settled_at", InstantColumn),
+    sa.Column("is_dropped", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("settled_by", sa.Uuid),
+    sa.Column("reason", sa.Text),
     one_of("kind", ActivityKind),
-    comment="Claims that broke a rule, with its code; settled once they are posted after all",
+    sa.CheckConstraint("settled_at IS NOT NULL OR NOT is_dropped", name="dropped"),
+    comment="Claims that broke a rule, with its code, until they are posted after all or dropped",
 )
 sa.Index(
     "quarantine_unsettled",

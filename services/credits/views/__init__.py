@@ -15,6 +15,7 @@ from services.credits.views.law import (
 )
 from services.credits.views.ledger import balances, entries, entry, posted, rejected, taken_back
 from services.credits.views.lifecycle import closed, decree, extended, renewed, reviewed
+from services.credits.views.quarantine import dropped, quarantine_page, quarantined
 from services.credits.views.rehearsals import flipped, rehearsal
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "decree",
     "entries",
     "entry",
+    "dropped",
     "extended",
     "flipped",
     "opened",
@@ -34,6 +36,8 @@ __all__ = [
     "policy_history",
     "posted",
     "published",
+    "quarantine_page",
+    "quarantined",
     "rehearsal",
     "rejected",
     "renewed",

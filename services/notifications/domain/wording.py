@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, provider_desk
-from contracts.credits import cycles, ledger, lifecycle
+from contracts.credits import cycles, ledger, lifecycle, quarantine
 from contracts.identity import accounts
 from contracts.portfolio import confirmations, documents
 from kernel.messages import Event
@@ -109,6 +109,11 @@ WORDINGS: dict[type[Event], Wording] = {
         "claim_id",
         ("ЗЕТ не начислены", "«{title}» пока не зачтено, причина: {code}. Запись ждёт исправления."),
         ("Credits not posted", "“{title}” is not credited yet: {code}. The record waits to be mended."),
+    ),
+    quarantine.ClaimDropped: _told(
+        "claim_id",
+        ("Запись снята", "«{title}» не будет зачтено, причина: {code}."),
+        ("Record dropped", "“{title}” will not be credited: {code}."),
     ),
     confirmations.ConfirmationIssued: _told(
         "confirmation_id",

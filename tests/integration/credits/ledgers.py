@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.credits.ledger import ListEntries
+from contracts.credits.ledger import ListEntries, ReverseEntry
 from kernel.database import Database
 from kernel.values import EntryId, PersonId
 from services.credits.usecases.statements import my_entries
@@ -13,3 +13,7 @@ def entries_of(database: Database, person: PersonId) -> list[EntryId]:
     """The awards that still count, or did once; the oldest first."""
     page = my_entries(database, a_specialist(person), ListEntries(limit=100))
     return [entry.entry_id for entry in page.items][::-1]
+
+
+def a_reversal(entry_id: EntryId) -> ReverseEntry:
+    return ReverseEntry(entry_id=entry_id, reason="Ошибка")
