@@ -12,15 +12,12 @@ from contracts.credits import drafts as draft_contract
 from contracts.credits import ledger as contract
 from contracts.credits import lifecycle as life_contract
 from contracts.credits import policies as policy_contract
-from contracts.credits import quarantine as quarantine_contract
 from contracts.credits import rehearsals as rehearsal_contract
-from kernel.configuration import SettingsProvider
-from kernel.database import DatabaseProvider
 from kernel.events import hears
 from kernel.messages import Nothing
-from kernel.relay import OutboxRelay
-from kernel.rpc import CallerProvider, serves
+from kernel.rpc import serves
 from kernel.timers import every
+from services.credits.entrypoints.quarantine import QuarantineEntrypoints
 from services.credits.usecases import (
     assessments,
     awards,
@@ -28,7 +25,6 @@ from services.credits.usecases import (
     cycles,
     lawmaking,
     lifecycle,
-    quarantine,
     rehearsals,
     renewals,
     statements,
@@ -36,14 +32,9 @@ from services.credits.usecases import (
 from services.credits.vault import Vault
 
 
-class CreditsService:
+class CreditsService(QuarantineEntrypoints):
     name = "credits"
     needs = frozenset({"data_keys"})
-
-    database = DatabaseProvider()
-    outbox = OutboxRelay()
-    caller = CallerProvider()
-    settings = SettingsProvider()
 
     @serves(policy_contract.list_policies)
     def list_policies(self, query: policy_contract.ListPolicies) -> policy_contract.PolicyList:
@@ -128,28 +119,6 @@ class CreditsService:
     @serves(contract.reverse)
     def reverse(self, command: contract.ReverseEntry) -> contract.Entry:
         return awards.reverse(self.database, self.caller, command)
-
-    @serves(quarantine_contract.list_quarantined)
-    def list_quarantined(
-        self, query: quarantine_contract.ListQuarantined
-    ) -> quarantine_contract.QuarantinePage:
-        return quarantine.list_quarantined(self.database, self.caller, query)
-
-    @serves(quarantine_contract.read_quarantined)
-    def read_quarantined(self, query: quarantine_contract.ReadQuarantined) -> quarantine_contract.Quarantined:
-        return quarantine.read_quarantined(self.database, self.caller, query)
-
-    @serves(quarantine_contract.resubmit_quarantined)
-    def resubmit_quarantined(
-        self, command: quarantine_contract.SettleQuarantined
-    ) -> quarantine_contract.Quarantined:
-        return quarantine.resubmit_quarantined(self.database, self.caller, command)
-
-    @serves(quarantine_contract.drop_quarantined)
-    def drop_quarantined(
-        self, command: quarantine_contract.SettleQuarantined
-    ) -> quarantine_contract.Quarantined:
-        return quarantine.drop_quarantined(self.database, self.caller, command)
 
     @hears(ActivityApproved)
     def note_designation(self, event: ActivityApproved) -> None:

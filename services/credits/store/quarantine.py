@@ -54,7 +54,7 @@ def settle(
     by: PersonId | None = None,
     reason: str | None = None,
 ) -> None:
-    """Note that the claim has been posted after all, or dropped. by, reason: of the operator, if it was one."""
+    """Note that the claim has been posted after all, or dropped. by, reason: of the operator, if any."""
     settled = quarantine.update().where(quarantine.c.claim_id == claim_id)
     facts = {"settled_at": at, "is_dropped": is_dropped, "settled_by": by, "reason": reason}
     session.execute(settled.values(facts))
@@ -76,14 +76,14 @@ def page(session: Session, sought: ListQuarantined, *, before: UUID | None) -> l
     """The newest first, older than `before`; one more than asked for where there are more."""
     asked = {quarantine.c[name]: getattr(sought, name) for name in ("code", "speciality", "person_id")}
     filters = (column == value for column, value in asked.items() if value is not None)
-    found = sa.select(quarantine, _STATE).where(sought.state == _STATE, *filters)
+    found = sa.select(quarantine, _STATE).where(sa.literal(sought.state.value) == _STATE, *filters)
     if before is not None:
         found = found.where(quarantine.c.claim_id < before)
     rows = session.execute(found.order_by(quarantine.c.claim_id.desc()).limit(sought.limit + 1))
     return [_quarantined(row) for row in rows.mappings()]
 
 
-_STATE = sa.case(
+_STATE: sa.ColumnElement[str] = sa.case(
     (_waits, QuarantineState.WAITING.value),
     (quarantine.c.is_dropped, QuarantineState.DROPPED.value),
     else_=QuarantineState.POSTED.value,

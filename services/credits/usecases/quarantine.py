@@ -67,8 +67,9 @@ def drop_quarantined(
     """
     with database.transaction() as session:
         dropped, now = _waiting(session, command.claim_id), clock.now()
-        told = {"by": caller.person, "reason": command.reason}
-        quarantine.settle(session, command.claim_id, now, is_dropped=True, **told)
+        quarantine.settle(
+            session, command.claim_id, now, is_dropped=True, by=caller.person, reason=command.reason
+        )
         outbox.add(session, views.dropped(dropped, now))
         return views.quarantined(_found(session, command.claim_id))
 
