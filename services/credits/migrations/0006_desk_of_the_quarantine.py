@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_constraint("quarantine_dropped_check", "quarantine", type_="check")
+    op.drop_constraint(op.f("quarantine_dropped_check"), "quarantine", type_="check")
     for column in ("reason", "settled_by", "is_dropped"):
         op.drop_column("quarantine", column)
     op.create_table_comment(
