@@ -27,7 +27,11 @@ ACTIVITIES = (
     Route("POST", "/v1/activities/{activity_id}/approval", activities.approve_activity),
     Route("POST", "/v1/activities/{activity_id}/return", activities.return_activity),
     Route("POST", "/v1/activities/{activity_id}/cancellation", activities.cancel_activity),
+    Route("GET", "/v1/activity-facets", search.count_facets),
     Route("GET", "/v1/me/activities", search.list_activities),
+    Route("GET", "/v1/me/searches", search.my_searches),
+    Route("POST", "/v1/me/searches", search.save_search, 201),
+    Route("DELETE", "/v1/me/searches/{search_id}", search.forget_search, 204),
     Route("GET", "/v1/register/{number}/eligibility", eligibility.check_eligibility),
 )
 

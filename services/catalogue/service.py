@@ -4,11 +4,17 @@ from services.catalogue.entrypoints.activities import ActivityEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.providers import ProviderEntrypoints
+from services.catalogue.entrypoints.search import SearchEntrypoints
 from services.catalogue.entrypoints.stages import StageEntrypoints
 
 
 class CatalogueService(
-    ActivityEntrypoints, StageEntrypoints, EnrolmentEntrypoints, OnboardingEntrypoints, ProviderEntrypoints
+    ActivityEntrypoints,
+    StageEntrypoints,
+    SearchEntrypoints,
+    EnrolmentEntrypoints,
+    OnboardingEntrypoints,
+    ProviderEntrypoints,
 ):
     name = "catalogue"
     needs = frozenset({"files"})

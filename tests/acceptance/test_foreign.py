@@ -110,6 +110,8 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         university = provider.get("/v1/me").json()["organisation_id"]
         consented = {"recipient_id": university, "level": "minimal", **text_of_consent(specialist)}
         made(specialist, "/v1/me/consents", consented)
+        for person in (specialist, provider):
+            made(person, "/v1/me/searches", {"title": "Вебинары", "filters": {"kind": "event"}})
         application = made(specialist, "/v1/provider-applications", wire.dump(an_opening()))
         scans = f"/v1/provider-applications/{application['application_id']}/documents"
         scan = made(specialist, scans, {"kind": "licence", **wire.dump(PDF)})

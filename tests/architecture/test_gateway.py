@@ -18,6 +18,7 @@ OPEN = {
     "GET /v1/activities/{activity_id}/materials",
     "GET /v1/activities/{activity_id}/materials/{attachment_id}/download",
     "GET /v1/activities/{activity_id}/versions",
+    "GET /v1/activity-facets",
     "GET /v1/admission-kinds",
     "GET /v1/document-types",
     "GET /v1/consent-texts",

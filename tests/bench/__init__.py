@@ -6,6 +6,7 @@ floor     Falcon and one bare AMQP request and reply: what no service behind a b
 stock     the same behind nameko's own client and service
 balance   a specialist's balance: token, gateway, broker, service, database, and back
 award     credits posted to a ledger: the same, and a durable transaction that announces itself
+search    a page of a quarter of a million activities, found by words, filters and order
 
 The ratios to the floor are what counts: they hold on another machine, and on a busy one.
 """

@@ -1,7 +1,7 @@
 """Measure what the suite bears on this machine: `python -m tests.bench --root .run`.
 
 It starts a suite of its own in `<root>/bench`, gone at the end, and leaves `<root>/bench.json`.
-Takes some four minutes. Whatever else runs on the machine takes part: stop it first, `make down` included.
+Takes some six minutes. Whatever else runs on the machine takes part: stop it first, `make down` included.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import httpx
 
 from deploy.embedded.part import NotReady
 from deploy.seed.api import Api
-from tests.bench import machine, people, promises, report, subjects
+from tests.bench import machine, people, promises, report, searching, subjects
 from tests.bench.cells import Cell, Subject, measure
 from tests.bench.first_calls import surcharge
 from tests.bench.ground import Ground
@@ -26,7 +26,7 @@ from tests.bench.people import Member
 
 CLIENTS = (1, 16, 64)
 TURNS = 3
-LOGGING_IN, RENEWING = 8, 16
+LOGGING_IN, RENEWING, COUNTING = 8, 16, 4
 
 
 def main() -> None:
@@ -50,13 +50,20 @@ def _figures(ground: Ground) -> dict[str, Any]:
         anyone = Api(http)
         by = people.administrator(anyone, ground.demo)
         specialists = people.specialists(anyone, ground.demo, by, max(CLIENTS))
+        print(f"         {searching.ACTIVITIES} activities are entered")
+        searching.fill(ground)
         cells = list(_in_turns(ground, _subjects(ground, specialists, by)))
         log_ins = _alone(ground, subjects.log_in(ground, specialists), LOGGING_IN)
         renewals = _alone(ground, subjects.refresh(ground, specialists), RENEWING)
+        facets = _alone(ground, searching.facets(ground, COUNTING), COUNTING)
         extra = surcharge(anyone, ground.address("gateway"), specialists)
     rows = report.rows(cells)
-    kept = [*promises.of_calls(rows, cells, extra), *promises.of_sessions(log_ins, renewals)]
-    everything = [*cells, *log_ins, *renewals]
+    kept = [
+        *promises.of_calls(rows, cells, extra),
+        *promises.of_searches(rows, facets),
+        *promises.of_sessions(log_ins, renewals),
+    ]
+    everything = [*cells, *log_ins, *renewals, *facets]
     print("", report.machine(told, everything), "", report.table(rows), "", *kept, sep="\n")
     return {
         "machine": told,
@@ -72,6 +79,7 @@ def _subjects(ground: Ground, specialists: Sequence[Member], by: str) -> Sequenc
         subjects.rival(ground, subjects.STOCK, max(CLIENTS)),
         subjects.balance(ground, specialists),
         subjects.award(ground, specialists, by),
+        searching.search(ground, max(CLIENTS)),
     )
 
 

@@ -52,6 +52,7 @@ class Activity:
     """The aggregate. drafted_by: who answers for the card; nobody approves what they drafted.
 
     withheld: a measure stands against the provider, so nothing is found, earned or reported.
+    is_over: it has ended, as the last round has seen; a revision may let it go on.
     terms_version: the version whose card is in force; none until approval.
     review_by: the last day of the term for a review.
     """
@@ -65,6 +66,7 @@ class Activity:
     number: str | None = None
     return_reason: str | None = None
     withheld: bool = False
+    is_over: bool = False
     terms_version: int | None = None
     review_by: date | None = None
 
@@ -133,7 +135,7 @@ class Activity:
 
     def adopt(self, card: Card) -> None:
         """Let a revised card be in force from now on; who is enrolled keeps the former."""
-        self.card = card
+        self.card, self.is_over = card, False
         self.version += 1
         self.terms_version = self.version
 

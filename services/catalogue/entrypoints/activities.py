@@ -3,10 +3,9 @@
 from contracts.catalogue import activities as contract
 from contracts.catalogue import dictionaries as dictionary_contract
 from contracts.catalogue import eligibility as eligibility_contract
-from contracts.catalogue import search as search_contract
 from kernel.rpc import serves
 from services.catalogue.entrypoints.parts import Parts
-from services.catalogue.usecases import dictionaries, eligibility, publishing, search
+from services.catalogue.usecases import dictionaries, eligibility, publishing
 
 
 class ActivityEntrypoints(Parts):
@@ -41,18 +40,6 @@ class ActivityEntrypoints(Parts):
     @serves(contract.cancel_activity)
     def cancel_activity(self, command: contract.MoveActivity) -> contract.Activity:
         return publishing.cancel_activity(self.database, self.caller, command)
-
-    @serves(contract.read_activity)
-    def read_activity(self, query: contract.ReadActivity) -> contract.Activity:
-        return search.read_activity(self.database, self.caller, query)
-
-    @serves(search_contract.find_activities)
-    def find_activities(self, query: search_contract.FindActivities) -> contract.ActivityPage:
-        return search.find_activities(self.database, query)
-
-    @serves(search_contract.list_activities)
-    def list_activities(self, query: search_contract.ListMyActivities) -> contract.ActivityPage:
-        return search.list_activities(self.database, self.caller, query)
 
     @serves(eligibility_contract.check_eligibility)
     def check_eligibility(

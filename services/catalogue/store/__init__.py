@@ -7,9 +7,12 @@ from services.catalogue.store import (
     editions,
     enrolments,
     lifecycle,
+    listings,
     onboarding,
     providers,
+    search,
     seats,
+    shelf,
 )
 
 __all__ = [
@@ -19,7 +22,10 @@ __all__ = [
     "editions",
     "enrolments",
     "lifecycle",
+    "listings",
     "onboarding",
     "providers",
+    "search",
     "seats",
+    "shelf",
 ]

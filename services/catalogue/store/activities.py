@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import REGCONFIG, insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from contracts.catalogue.activities import ActivityState, UnknownActivity
-from contracts.catalogue.search import FindActivities
 from kernel.values import ActivityId, OrganisationId
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.number import RegistryNumber
-from services.catalogue.tables import activities, is_in_review, is_listed, numbers, seats
+from services.catalogue.tables import activities, is_in_review, numbers, seats
 
-# A place in the order of the catalogue.
-Place = tuple[datetime, ActivityId]
-RUSSIAN = sa.literal_column("'russian'::regconfig", REGCONFIG)
+# What lists show: all but what is only searched, or only read on a page of its own.
+LISTED = tuple(column for column in activities.columns if column.name not in ("search", "details"))
 
 
 def add(session: Session, activity: Activity) -> None:
@@ -73,22 +71,16 @@ def next_number(session: Session, year: int) -> RegistryNumber:
 
 def row(session: Session, activity_id: ActivityId) -> sa.Row[Any]:
     """Raises: UnknownActivity."""
-    whole = _cards().add_columns(activities.c.details)
+    whole = cards().add_columns(activities.c.details)
     found = session.execute(whole.where(activities.c.activity_id == activity_id)).one_or_none()
     if found is None:
         raise UnknownActivity(activity_id=activity_id)
     return found
 
 
-def published(
-    session: Session, query: FindActivities, *, at: datetime, after: Place | None
-) -> Sequence[sa.Row[Any]]:
-    """A page of what may still be attended at `at`, in order of its beginning, and one row more."""
-    place = activities.c.starts_at, activities.c.activity_id
-    page = _cards().where(is_listed, activities.c.ends_at > at, *_filters(query))
-    if after is not None:
-        page = page.where(sa.tuple_(*place) > after)
-    return session.execute(page.order_by(*place).limit(query.limit + 1)).all()
+def cards() -> sa.Select[Any]:
+    """What lists show of activities, and how many seats are taken."""
+    return sa.select(*LISTED, seats.c.taken).outerjoin(seats)
 
 
 def in_review(
@@ -96,7 +88,7 @@ def in_review(
 ) -> Sequence[sa.Row[Any]]:
     """A page of what waits for a review, in order of its term, and one row more."""
     place = activities.c.review_by, activities.c.activity_id
-    page = _cards().where(is_in_review)
+    page = cards().where(is_in_review)
     if after is not None:
         page = page.where(sa.tuple_(*place) > after)
     return session.execute(page.order_by(*place).limit(limit + 1)).all()
@@ -111,7 +103,7 @@ def listed(
     limit: int,
 ) -> Sequence[sa.Row[Any]]:
     """A page of activities, the newest first, and one row more. None: of all providers, in any state."""
-    page = _cards()
+    page = cards()
     if provider_id is not None:
         page = page.where(activities.c.provider_id == provider_id)
     if state is not None:
@@ -130,28 +122,3 @@ def _only(session: Session, query: sa.Select[Activity], activity_id: ActivityId)
     if activity is None:
         raise UnknownActivity(activity_id=activity_id)
     return activity
-
-
-def _cards() -> sa.Select[Any]:
-    """Every column of a list, and how many seats are taken."""
-    left_out = (activities.c.search, activities.c.details)
-    columns = [column for column in activities.columns if column not in set(left_out)]
-    return sa.select(*columns, seats.c.taken).outerjoin(seats)
-
-
-def _filters(query: FindActivities) -> Iterator[sa.ColumnElement[bool]]:
-    card = activities.c
-    if query.text is not None:
-        yield card.search.op("@@")(sa.func.websearch_to_tsquery(RUSSIAN, query.text))
-    if query.kind is not None:
-        yield card.kind == query.kind
-    if query.format is not None:
-        yield card.format == query.format
-    if query.speciality is not None:
-        yield card.specialities.contains([query.speciality])
-    if query.starts_after is not None:
-        yield card.starts_at > query.starts_after
-    if query.starts_before is not None:
-        yield card.starts_at < query.starts_before
-    if query.free_only:
-        yield card.price == 0

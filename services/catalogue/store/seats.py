@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -35,6 +37,12 @@ def take(session: Session, activity: Activity) -> bool:
         return True
     taken = _count(activity.activity_id, +1).where(seats.c.taken < seats.c.capacity)
     return session.scalar(taken.returning(seats.c.taken)) is not None
+
+
+def taken(session: Session, activity_ids: Sequence[ActivityId]) -> dict[ActivityId, int]:
+    """How many seats are taken in each of these activities that counts them."""
+    query = sa.select(seats.c.activity_id, seats.c.taken).where(seats.c.activity_id.in_(activity_ids))
+    return {ActivityId(row.activity_id): row.taken for row in session.execute(query)}
 
 
 def give_back(session: Session, activity_id: ActivityId, number: int) -> None:

@@ -13,6 +13,7 @@ from services.catalogue.tables.providers import (
     providers,
 )
 from services.catalogue.tables.schema import metadata
+from services.catalogue.tables.search import listings, saved_searches, shelf
 
 __all__ = [
     "activities",
@@ -25,6 +26,7 @@ __all__ = [
     "is_listed",
     "is_published",
     "is_waiting",
+    "listings",
     "metadata",
     "numbers",
     "organisations",
@@ -34,6 +36,8 @@ __all__ = [
     "providers",
     "regions",
     "revisions",
+    "saved_searches",
     "seats",
+    "shelf",
     "specialities",
 ]

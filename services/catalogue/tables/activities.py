@@ -55,6 +55,13 @@ activities = sa.Table(
         comment="Whether a measure against the provider hides the activity",
     ),
     sa.Column(
+        "is_over",
+        sa.Boolean,
+        nullable=False,
+        server_default=sa.false(),
+        comment="Whether it has ended, as the last round has seen: searching need not look at it",
+    ),
+    sa.Column(
         "search",
         TSVECTOR,
         sa.Computed("to_tsvector('russian'::regconfig, title || ' ' || goals)", persisted=True),
@@ -74,24 +81,48 @@ activities = sa.Table(
 # Spelled out, not bound: the planner must see that the partial indexes below apply.
 is_published = activities.c.state == sa.literal_column("'published'")
 # What people may find.
-is_listed = sa.and_(is_published, sa.not_(activities.c.withheld))
+is_listed = sa.and_(is_published, sa.not_(activities.c.withheld), sa.not_(activities.c.is_over))
 
 is_in_review = activities.c.state == sa.literal_column("'review'")
 
-# Pages of the catalogue in their order; ends_at lets a page skip what is over without reading it.
+# Pages of the catalogue in their orders; ends_at lets a page skip what has just ended without reading it.
 sa.Index(
-    "activities_upcoming",
+    "activities_by_start",
     activities.c.starts_at,
     activities.c.activity_id,
     activities.c.ends_at,
-    postgresql_where=is_published,
+    postgresql_where=is_listed,
 )
 sa.Index(
-    "activities_search",
+    "activities_by_price",
+    activities.c.price,
+    activities.c.starts_at,
+    activities.c.activity_id,
+    activities.c.ends_at,
+    postgresql_where=is_listed,
+)
+sa.Index(
+    "activities_searched",
     activities.c.search,
     activities.c.specialities,
     postgresql_using="gin",
-    postgresql_where=is_published,
+    postgresql_where=is_listed,
+)
+# All that facets count, so that counting reads no card.
+sa.Index(
+    "activities_counted",
+    activities.c.kind,
+    activities.c.format,
+    activities.c.region,
+    activities.c.self_paced,
+    activities.c.price,
+    activities.c.ends_at,
+    postgresql_where=is_listed,
+)
+sa.Index(
+    "activities_ending",
+    activities.c.ends_at,
+    postgresql_where=sa.not_(activities.c.is_over),
 )
 sa.Index("activities_of_provider", activities.c.provider_id, activities.c.activity_id)
 sa.Index(

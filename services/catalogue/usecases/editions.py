@@ -76,6 +76,7 @@ def approve_revision(
         store.editions.add(session, activity, caller.person, at)
         store.editions.settle(session, revision)
         store.seats.provide(session, activity)
+        store.listings.relist(session, activity.activity_id)
         outbox.add(session, views.activities.approved(activity, caller.person, at))
     return views.activities.card(activity, taken=None)
 

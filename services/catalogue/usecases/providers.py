@@ -128,4 +128,5 @@ def _measure(
         enrolments = store.providers.open_enrolments(session, command.provider_id)
         measure = views.providers.measure(provider, activities=activities, open_enrolments=enrolments)
         outbox.add(session, views.providers.measured(measure, at))
+        store.listings.relist_of(session, command.provider_id)
     return measure

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
 from uuid import UUID
 
 from contracts.catalogue import activities as contract
 from contracts.catalogue import search as search_contract
+from contracts.catalogue.search import SearchOrder
 from kernel import clock, cursors
 from kernel.database import Database
-from kernel.messages import Caller
+from kernel.messages import Caller, Invalid
 from kernel.values import Role, utc
 from services.catalogue import store, views
 from services.catalogue.domain.activity import is_managed, is_visible
+from services.catalogue.store.remembered import Remembered
+
+# For so long, in seconds, what has just ended may still be found, and may still be counted.
+FOUND, COUNTED = 10, 60
 
 
 def read_activity(database: Database, caller: Caller, query: contract.ReadActivity) -> contract.Activity:
@@ -27,15 +35,44 @@ def read_activity(database: Database, caller: Caller, query: contract.ReadActivi
     return views.activities.read(record, is_managed=is_managed(record.provider_id, caller))
 
 
-def find_activities(database: Database, query: search_contract.FindActivities) -> contract.ActivityPage:
-    """What may still be attended, in order of its beginning.
+def find_activities(
+    database: Database, remembered: Remembered, query: search_contract.FindActivities
+) -> contract.ActivityPage:
+    """What may still be attended, in the order asked for; the seats are always those of this moment.
 
-    Raises: Invalid -- the cursor is not of this list.
+    Raises: Invalid -- the cursor is not of this list, or nothing tells what is to fit.
     """
-    after = cursors.read(query.cursor, _instant, UUID) if query.cursor else None
+    after = cursors.read(query.cursor, *PLACES[query.order]) if query.cursor else None
+    _require_gap(query)
+    at = _about(clock.now(), FOUND)
+
+    def find() -> contract.ActivityPage:
+        with database.reading() as session:
+            return views.search.page(store.search.found(session, query, at=at, after=after), query)
+
     with database.reading() as session:
-        records = store.activities.published(session, query, at=clock.now(), after=after)
-    return views.activities.page_by_start(records, query.limit)
+        version = store.shelf.version(session)
+    page = remembered.get((version, at, query), find)
+    with database.reading() as session:
+        taken = store.seats.taken(session, [item.activity_id for item in page.items])
+    return views.search.with_seats(page, taken)
+
+
+def count_facets(
+    database: Database, remembered: Remembered, filters: search_contract.SearchFilters
+) -> search_contract.Facets:
+    """How many activities a search would find, by each value that one may choose."""
+    at = _about(clock.now(), COUNTED)
+
+    def count() -> search_contract.Facets:
+        with database.reading() as session:
+            cells = store.search.cube(session, filters, at=at)
+            specialities = store.search.specialities(session, filters, at=at)
+        return views.search.counted(cells, specialities, filters)
+
+    with database.reading() as session:
+        version = store.shelf.version(session)
+    return remembered.get((version, at, "facets", filters), count)
 
 
 def list_activities(
@@ -60,5 +97,42 @@ def list_activities(
     return views.activities.page_by_id(records, query.limit)
 
 
+def _require_gap(query: search_contract.FindActivities) -> None:
+    """What fits is found among the activities for one speciality, for a gap.
+
+    Raises: Invalid.
+    """
+    if query.order is not SearchOrder.FIT:
+        return
+    if query.speciality is None:
+        raise Invalid(speciality="required")
+    if query.gap_programmes is None and query.gap_activities is None:
+        raise Invalid(gap_programmes="required")
+
+
+def _about(now: datetime, seconds: int) -> datetime:
+    """The moment, as exactly as answers are remembered."""
+    return now.replace(second=now.second // seconds * seconds, microsecond=0)
+
+
 def _instant(text: str) -> datetime:
     return utc(datetime.fromisoformat(text))
+
+
+def _exact(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not number.is_finite():
+        raise ValueError(text)
+    return number
+
+
+# How the sort key of each order is read from a cursor.
+BY_START: tuple[Callable[[str], Any], ...] = (_instant, UUID)
+PLACES: dict[SearchOrder, tuple[Callable[[str], Any], ...]] = {
+    SearchOrder.START: BY_START,
+    SearchOrder.PRICE: (_exact, *BY_START),
+    SearchOrder.FIT: (_exact, _exact, _exact, *BY_START),
+}

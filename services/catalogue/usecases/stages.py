@@ -31,13 +31,15 @@ def locked(session: Session, activity_id: ActivityId, at: datetime) -> tuple[Pro
 def pass_gate(
     session: Session, move: GateMove, activity: Activity, provider: Provider, caller: Caller, at: datetime
 ) -> None:
-    """Hold a move that the activity has made against its gate, and keep the checklist.
+    """Hold a move that the activity has made against its gate, keep the checklist, and let all see it.
 
     Raises: GateNotPassed.
     """
     dossier = store.lifecycle.dossier(session, activity, provider, at)
     items = gates.pass_through(move, dossier)
     store.lifecycle.note_move(session, activity, move, items, by=caller.person, at=at)
+    if activity.is_public:
+        store.listings.relist(session, activity.activity_id)
 
 
 def card_of(draft: DraftActivity) -> Card:

@@ -14,6 +14,7 @@ from services.catalogue.views import (
     materials,
     onboarding,
     providers,
+    search,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "materials",
     "onboarding",
     "providers",
+    "search",
 ]

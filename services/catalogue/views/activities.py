@@ -76,16 +76,6 @@ def page_by_term(records: Sequence[Any], limit: int) -> contract.ActivityPage:
     return contract.ActivityPage(items=items, next_cursor=cursor)
 
 
-def page_by_start(records: Sequence[Any], limit: int) -> contract.ActivityPage:
-    """A page in order of the beginning."""
-    items = _cards(records, limit)
-    if len(records) <= limit:
-        return contract.ActivityPage(items=items, next_cursor=None)
-    last = items[-1]
-    cursor = cursors.encode(last.starts_at.isoformat(), str(last.activity_id))
-    return contract.ActivityPage(items=items, next_cursor=cursor)
-
-
 def page_by_id(records: Sequence[Any], limit: int) -> contract.ActivityPage:
     items = _cards(records, limit)
     cursor = cursors.encode(str(items[-1].activity_id)) if len(records) > limit else None

@@ -28,6 +28,7 @@ from contracts.catalogue.lifecycle import (
 from contracts.catalogue.search import FindActivities
 from kernel import clock
 from kernel.database import Database
+from services.catalogue.store.remembered import Remembered
 from services.catalogue.usecases import attendance, lifecycle, providers, search
 from tests.builders.catalogue import (
     NOW,
@@ -45,7 +46,7 @@ PLANNED = CardDetails(pilot=PilotPlan(seats=2, least_completions=1))
 
 
 def found(database: Database) -> list[Activity]:
-    return list(search.find_activities(database, FindActivities()).items)
+    return list(search.find_activities(database, Remembered(), FindActivities()).items)
 
 
 def a_pilot(database: Database, **told: Any) -> Activity:

@@ -27,6 +27,7 @@ from contracts.catalogue.search import FindActivities
 from contracts.identity.organisations import OrganisationKind, OrganisationRegistered
 from kernel.database import Database
 from kernel.values import OrganisationId, new_id
+from services.catalogue.store.remembered import Remembered
 from services.catalogue.usecases import attendance, eligibility, enrolments, providers, publishing, search
 from tests.builders.catalogue import (
     ACADEMY,
@@ -53,7 +54,7 @@ from tests.integration.catalogue.outbox import announced
 
 
 def found(database: Database) -> list[Activity]:
-    return list(search.find_activities(database, FindActivities()).items)
+    return list(search.find_activities(database, Remembered(), FindActivities()).items)
 
 
 def is_eligible(database: Database, activity: Activity, on: date) -> bool:

@@ -21,6 +21,7 @@ from kernel import clock, cursors
 from kernel.database import Database
 from kernel.messages import Caller, Invalid
 from kernel.values import Credits
+from services.catalogue.store.remembered import Remembered
 from services.catalogue.usecases import publishing, search
 from tests.builders.catalogue import (
     CARDIOLOGY,
@@ -36,14 +37,14 @@ from tests.integration.catalogue.journeys import a_publication, a_submission, as
 
 
 def found(database: Database, **asked: Any) -> list[Activity]:
-    return list(search.find_activities(database, FindActivities(**asked)).items)
+    return list(search.find_activities(database, Remembered(), FindActivities(**asked)).items)
 
 
 def pages(database: Database, limit: int) -> Iterator[list[Activity]]:
     """Page by page; what happens between two of them is up to the test."""
     cursor = None
     while True:
-        page = search.find_activities(database, FindActivities(limit=limit, cursor=cursor))
+        page = search.find_activities(database, Remembered(), FindActivities(limit=limit, cursor=cursor))
         yield list(page.items)
         if page.next_cursor is None:
             return
