@@ -18,14 +18,14 @@ ACTIVITIES = 250_000
 SCRIPT = Path(__file__).with_name("activities.sql")
 
 TEXTS = ("сердечная недостаточность", "астма у детей", "инсульту", "эпилепсия", "школа", "мигрень", None)
-FILTERS = (
+FILTERS: tuple[dict[str, str], ...] = (
     {},
     {"kind": "programme"},
     {"kind": "event", "format": "online"},
     {"free_only": "true"},
     {"price_most": "5000", "order": "price"},
     {"self_paced": "true"},
-    {"region": "77"},
+    {"region": "04"},
 )
 SPECIALITIES = 120
 

@@ -12,6 +12,21 @@ down_revision = "0004"
 
 PUBLISHED = sa.text("state = 'published'")
 LISTED = sa.text("state = 'published' AND NOT withheld AND NOT is_over")
+FILTERED = [
+    "starts_at",
+    "ends_at",
+    "ends_on",
+    "kind",
+    "format",
+    "region",
+    "self_paced",
+    "price",
+    "credits",
+    "has_quota",
+    "provider_id",
+]
+BY_START = FILTERED[1:]
+BY_PRICE = [name for name in BY_START if name != "price"]
 LIST = """
 INSERT INTO listings (speciality, activity_id, starts_at, ends_at, ends_on, kind, format, region,
     self_paced, price, credits, has_quota, provider_id)
@@ -72,18 +87,7 @@ def upgrade() -> None:
         "listings",
         ["speciality", "starts_at", "activity_id"],
         unique=False,
-        postgresql_include=[
-            "ends_at",
-            "ends_on",
-            "kind",
-            "format",
-            "region",
-            "self_paced",
-            "price",
-            "credits",
-            "has_quota",
-            "provider_id",
-        ],
+        postgresql_include=BY_START,
     )
     op.add_column(
         "activities",
@@ -102,22 +106,17 @@ def upgrade() -> None:
     op.create_index(
         "activities_by_price",
         "activities",
-        ["price", "starts_at", "activity_id", "ends_at"],
+        ["price", "starts_at", "activity_id"],
         unique=False,
+        postgresql_include=BY_PRICE,
         postgresql_where=LISTED,
     )
     op.create_index(
         "activities_by_start",
         "activities",
-        ["starts_at", "activity_id", "ends_at"],
+        ["starts_at", "activity_id"],
         unique=False,
-        postgresql_where=LISTED,
-    )
-    op.create_index(
-        "activities_counted",
-        "activities",
-        ["kind", "format", "region", "self_paced", "price", "ends_at"],
-        unique=False,
+        postgresql_include=BY_START,
         postgresql_where=LISTED,
     )
     op.create_index(
@@ -140,9 +139,12 @@ def downgrade() -> None:
         "activities_searched", table_name="activities", postgresql_using="gin", postgresql_where=LISTED
     )
     op.drop_index("activities_ending", table_name="activities", postgresql_where=sa.text("NOT is_over"))
-    op.drop_index("activities_counted", table_name="activities", postgresql_where=LISTED)
-    op.drop_index("activities_by_start", table_name="activities", postgresql_where=LISTED)
-    op.drop_index("activities_by_price", table_name="activities", postgresql_where=LISTED)
+    op.drop_index(
+        "activities_by_start", table_name="activities", postgresql_include=BY_START, postgresql_where=LISTED
+    )
+    op.drop_index(
+        "activities_by_price", table_name="activities", postgresql_include=BY_PRICE, postgresql_where=LISTED
+    )
     op.create_index(
         op.f("activities_upcoming"),
         "activities",
@@ -162,18 +164,7 @@ def downgrade() -> None:
     op.drop_index(
         "listings_by_start",
         table_name="listings",
-        postgresql_include=[
-            "ends_at",
-            "ends_on",
-            "kind",
-            "format",
-            "region",
-            "self_paced",
-            "price",
-            "credits",
-            "has_quota",
-            "provider_id",
-        ],
+        postgresql_include=BY_START,
     )
     op.drop_index("listings_by_price", table_name="listings")
     op.drop_table("listings")

@@ -1,6 +1,13 @@
 """The schema of the catalogue, and how the domain's classes are stored in it."""
 
-from services.catalogue.tables.activities import activities, is_in_review, is_listed, is_published, numbers
+from services.catalogue.tables.activities import (
+    FILTERED,
+    activities,
+    is_in_review,
+    is_listed,
+    is_published,
+    numbers,
+)
 from services.catalogue.tables.attachments import attachments
 from services.catalogue.tables.dictionaries import days_off, policies, regions, specialities
 from services.catalogue.tables.editions import activity_moves, editions, revisions
@@ -16,6 +23,7 @@ from services.catalogue.tables.schema import metadata
 from services.catalogue.tables.search import listings, saved_searches, shelf
 
 __all__ = [
+    "FILTERED",
     "activities",
     "activity_moves",
     "attachments",

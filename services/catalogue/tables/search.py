@@ -7,23 +7,8 @@ import sqlalchemy as sa
 
 from contracts.catalogue.search import SearchFilters
 from kernel.columns import InstantColumn
-from services.catalogue.tables.activities import activities
+from services.catalogue.tables.activities import FILTERED, activities
 from services.catalogue.tables.schema import MessageColumn, metadata
-
-# What people filter and order by.
-LISTED = (
-    "starts_at",
-    "ends_at",
-    "ends_on",
-    "kind",
-    "format",
-    "region",
-    "self_paced",
-    "price",
-    "credits",
-    "has_quota",
-    "provider_id",
-)
 
 shelf = sa.Table(
     "shelf",
@@ -39,7 +24,7 @@ listings = sa.Table(
     metadata,
     sa.Column("speciality", sa.Text, nullable=False),
     sa.Column("activity_id", sa.ForeignKey(activities.c.activity_id), nullable=False),
-    *(sa.Column(name, activities.c[name].type, nullable=activities.c[name].nullable) for name in LISTED),
+    *(sa.Column(name, activities.c[name].type, nullable=activities.c[name].nullable) for name in FILTERED),
     sa.PrimaryKeyConstraint("activity_id", "speciality"),
     comment="What is listed, once for each speciality: a search for one reads only its own, in order",
 )
@@ -49,7 +34,7 @@ sa.Index(
     listings.c.speciality,
     listings.c.starts_at,
     listings.c.activity_id,
-    postgresql_include=[name for name in LISTED if name != "starts_at"],
+    postgresql_include=[name for name in FILTERED if name != "starts_at"],
 )
 sa.Index(
     "listings_by_price",

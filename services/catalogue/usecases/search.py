@@ -17,6 +17,7 @@ from kernel.messages import Caller, Invalid
 from kernel.values import Role, utc
 from services.catalogue import store, views
 from services.catalogue.domain.activity import is_managed, is_visible
+from services.catalogue.domain.facets import Cell
 from services.catalogue.store.remembered import Remembered
 
 # For so long, in seconds, what has just ended may still be found, and may still be counted.
@@ -64,9 +65,13 @@ def count_facets(
     """How many activities a search would find, by each value that one may choose."""
     at = _about(clock.now(), COUNTED)
 
-    def count() -> search_contract.Facets:
+    def count_cells() -> list[Cell]:
         with database.reading() as session:
-            cells = store.search.cube(session, filters, at=at)
+            return store.search.cube(session, filters, at=at)
+
+    def count() -> search_contract.Facets:
+        cells = remembered.get((version, at, "cells", store.search.uncounted(filters)), count_cells)
+        with database.reading() as session:
             specialities = store.search.specialities(session, filters, at=at)
         return views.search.counted(cells, specialities, filters)
 
