@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.identity import profession, verification
+from contracts.identity import modules, profession, verification
 from gateway.route import Route
 
 PERSONS = (
@@ -14,4 +14,12 @@ PERSONS = (
     Route("GET", "/v1/posts", profession.list_posts),
 )
 
-REGISTER = (*PERSONS,)
+MODULES = (
+    Route("GET", "/v1/modules", modules.list_modules),
+    Route("GET", "/v1/me/modules", modules.my_modules),
+    Route("POST", "/v1/me/modules", modules.activate_module, 201, "/v1/me/modules"),
+    Route("DELETE", "/v1/me/modules/{module}", modules.deactivate_module, 204),
+    Route("GET", "/v1/me/onboarding", modules.my_onboarding),
+)
+
+REGISTER = (*PERSONS, *MODULES)

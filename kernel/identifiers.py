@@ -90,6 +90,31 @@ class OrganisationInn:
 
 
 @dataclass(frozen=True, slots=True)
+class Inn:
+    """The tax number (ИНН) of a legal person or of an entrepreneur: ten or twelve digits."""
+
+    digits: str
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[0-9]{10}|[0-9]{12}", self.digits):
+            raise InvalidValue("inn.format")
+        if not inn.is_valid(self.digits):
+            raise InvalidValue("inn.checksum")
+
+    @classmethod
+    def parse(cls, text: str) -> Inn:
+        return cls(text.strip())
+
+    @property
+    def masked(self) -> str:
+        """An organisation's is public; an entrepreneur's is that of a person."""
+        return self.digits if len(self.digits) == 10 else f"********{self.digits[8:]}"
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+@dataclass(frozen=True, slots=True)
 class Ogrn:
     """The registration number of a legal person (ОГРН): thirteen digits, the last a checksum."""
 

@@ -61,6 +61,13 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Роль не подходит для этой организации.",
         "The role does not go with this organisation.",
     ),
+    # Modules
+    "inn.format": ("ИНН состоит из 10 или 12 цифр.", "A tax number has ten or twelve digits."),
+    "module.unknown": ("Такого модуля нет.", "There is no such module."),
+    "module.category": (
+        "Модуль для другой категории работников. Укажите, кем вы работаете.",
+        "The module is for another category of workers. State what you work as.",
+    ),
     # Professions
     "oid.format": ("OID – числа через точку.", "An OID is numbers joined by dots."),
     "post.unknown": ("Такой должности нет в номенклатуре.", "The nomenclature has no such post."),

@@ -21,6 +21,7 @@ from kernel.fields import ITEMS
 from kernel.identifiers import (
     DepartmentCode,
     Email,
+    Inn,
     Kpp,
     Ogrn,
     Oid,
@@ -42,6 +43,7 @@ VALUES: Mapping[Any, Json] = {
     Snils: {"type": "string", "format": "snils", "examples": ["112-233-445 95"]},
     PersonInn: {"type": "string", "format": "inn-person", "examples": ["500100732259"]},
     OrganisationInn: {"type": "string", "format": "inn-organisation", "examples": ["7707083893"]},
+    Inn: {"type": "string", "format": "inn", "examples": ["7707083893"]},
     Ogrn: {"type": "string", "format": "ogrn", "examples": ["1027700132195"]},
     Kpp: {"type": "string", "format": "kpp", "examples": ["770801001"]},
     Oid: {"type": "string", "format": "oid", "examples": ["1.2.643.5.1.13.13.12.2.78.8646"]},

@@ -31,7 +31,7 @@ Ids = Mapping[str, Collection[str]]
 # What is public is nobody's: anybody may know it, and some may act on it.
 PUBLIC = {"activity_id", "provider_id"}
 # What a path may say that names no thing.
-CHOICES = {"move": ("submission",)}
+CHOICES = {"move": ("submission",), "module": ("cme",)}
 # Nobody has these here: a passkey needs an authenticator, and a provider has been admitted already.
 UNTRIED = {
     (Role.SPECIALIST, "passkey_id"),

@@ -69,3 +69,21 @@ def test_a_profession_is_written_upon_what_was_read(specialist: httpx.Client) ->
     assert {"vrach-terapevt", "provizor"} <= posts
     assert (written.status_code, written.json()["version"]) == (200, read.json()["version"] + 1)
     assert (again.status_code, again.json()["code"]) == (412, "StaleVersion")
+
+
+def test_the_checklist_leads_to_a_module_and_on(specialist: httpx.Client) -> None:
+    [cme, *_] = specialist.get("/v1/modules").json()["items"]
+    accepted = {"module": cme["module"], "organisation_inn": "7707083893"}
+    before = specialist.get("/v1/me/onboarding").json()
+
+    old = specialist.post("/v1/me/modules", json={**accepted, "terms_version": "0"})
+    active = specialist.post("/v1/me/modules", json={**accepted, "terms_version": cme["terms_version"]})
+    after = specialist.get("/v1/me/onboarding").json()
+    switched_off = specialist.delete("/v1/me/modules/cme")
+
+    assert (before["state"], before["next"]) == ("phone_confirmed", "module")
+    assert (old.status_code, old.json()["details"]) == (409, {"terms_version": cme["terms_version"]})
+    assert (active.status_code, active.json()["inn_masked"]) == (201, "7707083893")
+    assert after["state"] in ("service_added", "active")
+    assert switched_off.status_code == 204
+    assert specialist.get("/v1/me/modules").json()["items"] == []

@@ -23,6 +23,7 @@ OPEN = {
     "GET /v1/document-types",
     "GET /v1/consent-texts",
     "GET /v1/credits/decrees",
+    "GET /v1/modules",
     "GET /v1/policies",
     "GET /v1/posts",
     "GET /v1/providers",

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kernel.timers import every
 from services.identity.entrypoints.parts import Parts
-from services.identity.usecases import housekeeping, keys, passports
+from services.identity.usecases import housekeeping, keys, resealing
 
 
 class HousekeepingEntrypoints(Parts):
@@ -21,4 +21,4 @@ class HousekeepingEntrypoints(Parts):
     @every(timedelta(hours=6))
     def reseal(self) -> None:
         housekeeping.reseal(self.database, self.mint)
-        passports.reseal(self.database, self.vault)
+        resealing.reseal(self.database, self.vault)

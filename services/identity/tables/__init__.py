@@ -18,6 +18,7 @@ from services.identity.tables.log_ins import (
     sessions,
     signing_keys,
 )
+from services.identity.tables.modules import LASTING, activations, module_terms
 from services.identity.tables.passports import passports
 from services.identity.tables.professions import employments, posts, professions, specialities
 from services.identity.tables.register import grants, organisations
@@ -25,11 +26,13 @@ from services.identity.tables.schema import mapper, metadata
 from services.identity.tables.second_factors import challenges, passkeys, recovery_codes, totp_factors
 
 __all__ = [
+    "LASTING",
     "LOGINS",
     "PROVEN",
     "RENEWABLE",
     "STANDING",
     "UNPROVEN",
+    "activations",
     "address_guards",
     "challenges",
     "client_assertions",
@@ -46,6 +49,7 @@ __all__ = [
     "log_in_guards",
     "mapper",
     "metadata",
+    "module_terms",
     "organisations",
     "passkeys",
     "passports",

@@ -16,8 +16,6 @@ from services.identity.vault import passports as vaulted
 from services.identity.vault.sealing import Vault
 from services.identity.views import verification as views
 
-BATCH = 200
-
 
 def my_passport(database: Database, vault: Vault, caller: Caller) -> OwnPassport:
     """Raises: PassportNotStated."""
@@ -55,19 +53,3 @@ def keep(session: Session, vault: Vault, person_id: PersonId, passport: Passport
         return
     store.put(session, vaulted.sealed(vault, person_id, passport, now))
     outbox.add(session, views.passport_stated(person_id, now))
-
-
-def reseal(database: Database, vault: Vault) -> int:
-    """Move passports to the current key of the ring. Gives how many were moved."""
-    moved = 0
-    while batch := _reseal_batch(database, vault):
-        moved += batch
-    return moved
-
-
-def _reseal_batch(database: Database, vault: Vault) -> int:
-    with database.transaction() as session:
-        others = store.sealed_otherwise(session, vault.mark, BATCH)
-        for stated in others:
-            vaulted.reseal(vault, stated)
-        return len(others)

@@ -18,7 +18,12 @@ from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import NOW, Telephone, a_registration, a_vault, registered
 
-REFERENCE = {tables.consent_texts.name, tables.posts.name, tables.specialities.name}
+REFERENCE = {
+    tables.consent_texts.name,
+    tables.module_terms.name,
+    tables.posts.name,
+    tables.specialities.name,
+}
 
 
 @pytest.fixture(autouse=True)

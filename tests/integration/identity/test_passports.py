@@ -13,7 +13,7 @@ from contracts.identity.verification import FieldVerification, PassportNotStated
 from kernel.database import Database
 from kernel.messages import Caller, Invalid
 from services.identity.domain.registry import Passport as ToldPassport
-from services.identity.usecases import passports
+from services.identity.usecases import passports, resealing
 from services.identity.usecases.registration import register
 from services.identity.usecases.verification import my_verification
 from services.identity.vault.sealing import Vault
@@ -102,7 +102,7 @@ def test_passports_follow_the_key_ring(database: Database, anna: Caller) -> None
     before, now = a_vault(NEW_KEY), a_vault(OLD_KEY, NEW_KEY)
     stated = passports.state_passport(database, before, anna, a_passport())
 
-    moved = passports.reseal(database, now)
+    moved = resealing.reseal(database, now)
 
     assert moved == 1
     assert passports.my_passport(database, a_vault(OLD_KEY), anna) == stated

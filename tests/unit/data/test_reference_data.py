@@ -21,6 +21,7 @@ KEYS = {
     "activity_kinds.csv": ("code", "valid_from"),
     "admission_kinds.csv": ("code", "valid_from"),
     "consent_texts.csv": ("purpose", "version"),
+    "module_terms.csv": ("module", "version"),
     "document_templates.csv": ("admission_kind", "document_type", "valid_from"),
     "document_types.csv": ("code", "valid_from"),
     "refusal_reasons.csv": ("code", "valid_from"),
