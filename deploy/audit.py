@@ -55,7 +55,7 @@ def _noted(suite: Suite) -> dict[str, list[Head]]:
     found: dict[str, list[Head]] = defaultdict(list)
     database = _database(suite, KEEPER)
     with database.reading() as session:
-        for row in store.all_heads(session):
+        for row in store.heads.everything(session):
             found[row.service].append(Head(number=row.number, hash=bytes.fromhex(row.hash)))
     database.close()
     return found

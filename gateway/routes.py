@@ -19,7 +19,7 @@ from contracts.identity import (
     sessions,
 )
 from contracts.journal import read_accesses, read_journal
-from contracts.monitoring import feed, statistics
+from contracts.monitoring import anomalies, feed, statistics
 from contracts.monitoring.journals import list_journal_heads
 from contracts.monitoring.names import name_organisations
 from contracts.notifications import notices
@@ -109,6 +109,8 @@ MONITORING = (
     Route("GET", "/v1/parked", feed.list_parked),
     Route("POST", "/v1/parked/{parked_id}/redelivery", feed.redeliver_parked),
     Route("DELETE", "/v1/parked/{parked_id}", feed.drop_parked),
+    Route("GET", "/v1/anomalies", anomalies.list_anomalies),
+    Route("POST", "/v1/anomalies/{anomaly_id}/finding", anomalies.settle_anomaly),
 )
 
 AUDIT = Composed(journals.audit, (*read_journal.values(),), journals.read_audit)

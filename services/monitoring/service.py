@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from contracts.monitoring import anomalies as anomaly_contract
 from contracts.monitoring import feed as feed_contract
 from contracts.monitoring import journals as journal_contract
 from contracts.monitoring import names as name_contract
@@ -13,7 +14,7 @@ from kernel.parking import ParkedMessage, RedeliveryProvider, hears_parked
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, RpcProvider, serves
 from kernel.timers import every
-from services.monitoring.usecases import feed, journals, statistics
+from services.monitoring.usecases import anomalies, feed, journals, statistics
 
 
 class MonitoringService:
@@ -53,6 +54,14 @@ class MonitoringService:
     def drop_parked(self, command: feed_contract.SettleParked) -> feed_contract.Parked:
         return feed.drop_parked(self.database, command)
 
+    @serves(anomaly_contract.list_anomalies)
+    def list_anomalies(self, query: anomaly_contract.ListAnomalies) -> anomaly_contract.AnomalyPage:
+        return anomalies.list_anomalies(self.database, query)
+
+    @serves(anomaly_contract.settle_anomaly)
+    def settle_anomaly(self, command: anomaly_contract.SettleAnomaly) -> anomaly_contract.Anomaly:
+        return anomalies.settle_anomaly(self.database, self.caller, command)
+
     @hears_everything()
     def record(self, document: dict[str, Any]) -> None:
         statistics.record(self.database, document)
@@ -60,6 +69,14 @@ class MonitoringService:
     @every(timedelta(seconds=20))
     def note_heads(self) -> None:
         journals.note_heads(self.database, self.rpc)
+
+    @every(timedelta(seconds=10))
+    def watch(self) -> None:
+        anomalies.watch(self.database, self.rpc)
+
+    @every(timedelta(hours=1))
+    def forget(self) -> None:
+        anomalies.forget(self.database)
 
     @hears_parked()
     def keep_parked(self, message: ParkedMessage) -> None:

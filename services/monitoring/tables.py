@@ -1,9 +1,13 @@
 """The schema of monitoring. Plain tables: nothing here is an aggregate."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from kernel.database import new_metadata
+
+Row = Any  # of a plain select: SQLAlchemy types rows by their columns, here they are known by name
 
 metadata = new_metadata()
 
@@ -70,3 +74,69 @@ parked = sa.Table(
 )
 # A message may be parked again after it was redelivered, but waits only once.
 sa.Index("parked_waiting", parked.c.message_key, unique=True, postgresql_where=parked.c.settled.is_(None))
+
+anomaly_rules = sa.Table(
+    "anomaly_rules",
+    metadata,
+    sa.Column("rule", sa.Text, primary_key=True),
+    sa.Column("valid_from", sa.Date, primary_key=True),
+    sa.Column("valid_before", sa.Date),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("whose", sa.Text, nullable=False),
+    sa.Column("measure", sa.Text, nullable=False),
+    sa.Column("most", sa.Integer, nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("title_ru", sa.Text, nullable=False),
+    sa.Column("title_en", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("verified", sa.Boolean, nullable=False),
+)
+
+followed = sa.Table(
+    "followed",
+    metadata,
+    sa.Column("service", sa.Text, primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    comment="How far each journal was looked through for anomalies",
+)
+
+sightings = sa.Table(
+    "sightings",
+    metadata,
+    sa.Column("sighting_id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    comment="Lines that a rule counts; forgotten when no window reaches back to them",
+)
+sa.Index("sightings_by_rule", sightings.c.rule, sightings.c.about, sightings.c.at)
+sa.Index("sightings_by_time", sightings.c.at)
+
+anomalies = sa.Table(
+    "anomalies",
+    metadata,
+    sa.Column("anomaly_id", sa.Uuid, primary_key=True),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("about", sa.Text, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("most", sa.Integer, nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("title_ru", sa.Text, nullable=False),
+    sa.Column("title_en", sa.Text, nullable=False),
+    sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.Column("settled_by", sa.Uuid),
+    sa.Column("settled_at", sa.DateTime(timezone=True)),
+    sa.CheckConstraint("state IN ('open', 'explained', 'confirmed')", name="state"),
+)
+# What nobody has looked at yet grows, and is not announced again.
+sa.Index(
+    "anomalies_open",
+    anomalies.c.rule,
+    anomalies.c.about,
+    unique=True,
+    postgresql_where=anomalies.c.state == "open",
+)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from contracts.monitoring import feed, journals, names, statistics
+from contracts.monitoring import anomalies, feed, journals, names, statistics
 from kernel import cursors
 from kernel.values import OrganisationId
 from services.monitoring.domain.indicator import TITLES, is_suppressed
-from services.monitoring.store import Row
+from services.monitoring.tables import Row
 
 
 def indicator(row: Row, least_group: int) -> statistics.Indicator:
@@ -83,4 +83,31 @@ def parked_page(rows: Sequence[Row], limit: int) -> feed.ParkedPage:
     return feed.ParkedPage(
         items=tuple(map(parked, shown)),
         next_cursor=cursors.encode(str(shown[-1].parked_id)) if len(rows) > limit else None,
+    )
+
+
+def anomaly(row: Row) -> anomalies.Anomaly:
+    return anomalies.Anomaly(
+        anomaly_id=row.anomaly_id,
+        rule=row.rule,
+        title=row.title_ru,
+        title_en=row.title_en,
+        about=row.about,
+        count=row.count,
+        most=row.most,
+        minutes=row.minutes,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        state=anomalies.AnomalyState(row.state),
+        note=row.note,
+        settled_by=row.settled_by,
+        settled_at=row.settled_at,
+    )
+
+
+def anomaly_page(rows: Sequence[Row], limit: int) -> anomalies.AnomalyPage:
+    shown = rows[:limit]
+    return anomalies.AnomalyPage(
+        items=tuple(map(anomaly, shown)),
+        next_cursor=cursors.encode(str(shown[-1].anomaly_id)) if len(rows) > limit else None,
     )

@@ -20,7 +20,7 @@ def read_events(database: Database, caller: Caller, query: contract.ReadEvents) 
     Those about one subject are somebody's case: who reads them is noted.
     """
     with database.reading() as session:
-        rows = store.events_after(
+        rows = store.feed.after(
             session, query.after, type_=query.type, subject=query.subject, limit=query.limit + 1
         )
     if query.subject is not None:
@@ -33,20 +33,20 @@ def read_events(database: Database, caller: Caller, query: contract.ReadEvents) 
 def name_organisations(database: Database, query: names.NameOrganisations) -> names.OrganisationNames:
     """The names of organisations, where they are known."""
     with database.reading() as session:
-        return views.organisation_names(store.names_of(session, query.organisation_ids))
+        return views.organisation_names(store.feed.names_of(session, query.organisation_ids))
 
 
 def list_parked(database: Database, query: contract.ListParked) -> contract.ParkedPage:
     """The messages that wait for an operator, oldest first."""
     after = cursors.position(query.cursor)
     with database.reading() as session:
-        return views.parked_page(store.parked_page(session, after, query.limit + 1), query.limit)
+        return views.parked_page(store.parked.page(session, after, query.limit + 1), query.limit)
 
 
 def keep_parked(database: Database, message: ParkedMessage) -> None:
     """Keep a message that its subscriber could not digest, until an operator settles it."""
     with database.transaction() as session:
-        store.park(
+        store.parked.park(
             session,
             {
                 "message_key": f"{message.queue}:{message.message_id}:{message.attempts}",
@@ -71,12 +71,12 @@ def redeliver_parked(
     Raises: UnknownParked.
     """
     with database.reading() as session:
-        waiting = store.open_parked(session, command.parked_id)
+        waiting = store.parked.open_one(session, command.parked_id)
     if waiting is None:
         raise contract.UnknownParked(parked_id=command.parked_id)
     redelivery.send(waiting.queue, waiting.body)
     with database.transaction() as session:
-        store.settle(session, command.parked_id, "redelivered")
+        store.parked.settle(session, command.parked_id, "redelivered")
         journal.record(session, "monitoring.parked.redelivered", str(command.parked_id), queue=waiting.queue)
     return views.parked(waiting)
 
@@ -87,7 +87,7 @@ def drop_parked(database: Database, command: contract.SettleParked) -> contract.
     Raises: UnknownParked.
     """
     with database.transaction() as session:
-        row = store.settle(session, command.parked_id, "dropped")
+        row = store.parked.settle(session, command.parked_id, "dropped")
         if row is None:
             raise contract.UnknownParked(parked_id=command.parked_id)
         journal.record(session, "monitoring.parked.dropped", str(command.parked_id), queue=row.queue)

@@ -21,7 +21,7 @@ log = logs.get(__name__)
 def note_heads(database: Database, rpc: Rpc) -> None:
     """Keep where each journal ends now, unless that was done within the hour. Who is down is asked again."""
     with database.reading() as session:
-        fresh = store.noted_since(session, clock.now() - EVERY)
+        fresh = store.heads.noted_since(session, clock.now() - EVERY)
     for service in follow_journal.keys() - fresh:
         try:
             head = rpc.call(follow_journal[service], FollowJournal(limit=1)).head
@@ -34,7 +34,7 @@ def note_heads(database: Database, rpc: Rpc) -> None:
 def _note(database: Database, head: JournalHead) -> None:
     """Its line in our own journal binds the one to the other: a forger has to forge both."""
     with database.transaction() as session:
-        if head.number and store.note_head(session, head, clock.now()):
+        if head.number and store.heads.note(session, head, clock.now()):
             told = f"{head.number}:{head.hash}"
             journal.record(session, "monitoring.journal.noted", head.service, head=told)
 
@@ -43,5 +43,5 @@ def list_journal_heads(database: Database, query: contract.ListHeads) -> contrac
     """The ends that were noted, the last first."""
     before = cursors.position(query.cursor) or None
     with database.reading() as session:
-        rows = store.heads_before(session, before, service=query.service, limit=query.limit + 1)
+        rows = store.heads.before(session, before, service=query.service, limit=query.limit + 1)
     return views.heads(rows, query.limit)

@@ -21,18 +21,18 @@ def record(database: Database, document: dict[str, Any]) -> None:
     """Log an event of any service and count it. Repeats are ignored."""
     day = clock.legal_day(datetime.fromisoformat(document["time"]))
     with database.transaction() as session:
-        store.lock_log(session)
-        if store.log_event(session, document) and document["type"] in indicator.BY_TYPE:
+        store.feed.lock(session)
+        if store.feed.append(session, document) and document["type"] in indicator.BY_TYPE:
             event = wire.load(indicator.BY_TYPE[document["type"]], _flat(document))
-            store.add_to_cell(session, day, indicator.count(event))
+            store.cells.add(session, day, indicator.count(event))
 
 
 def read_statistics(database: Database, query: contract.ReadStatistics) -> contract.Statistics:
     """The counts of the days asked for; cells with too few people behind them are suppressed."""
     since, before = _span(query)
     with database.reading() as session:
-        rows = store.cells_between(session, since, before, query.indicator)
-        as_of = store.latest_fact(session)
+        rows = store.cells.between(session, since, before, query.indicator)
+        as_of = store.feed.latest(session)
     return views.published(rows, since=since, before=before, as_of=as_of, least_group=LEAST_GROUP)
 
 

@@ -1,0 +1,5 @@
+"""Every query of monitoring, by what it is about: `store.feed.after(...)`."""
+
+from services.monitoring.store import anomalies, cells, feed, heads, parked
+
+__all__ = ["anomalies", "cells", "feed", "heads", "parked"]
