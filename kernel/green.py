@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import os
+from selectors import EVENT_READ, EVENT_WRITE
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from psycopg.abc import PQGen
+
+T = TypeVar("T")
 
 
 class NotGreen(Exception):
@@ -17,6 +24,36 @@ def patch() -> None:
     import eventlet
 
     eventlet.monkey_patch()
+    from psycopg import waiting
+
+    waiting.wait = _wait
+
+
+def _wait(gen: PQGen[T], fileno: int, interval: float = 0.0, timeout: float | None = None) -> T:
+    """What the steps of `gen` come to. psycopg's own way makes a selector for each statement."""
+    from psycopg import waiting
+
+    if timeout is not None:
+        return waiting.wait_selector(gen, fileno, interval, timeout)
+    try:
+        wanted: int = next(gen)
+        while True:
+            wanted = gen.send(_awaited(fileno, wanted))
+    except StopIteration as end:
+        result: T = end.value
+        return result
+
+
+def _awaited(fileno: int, wanted: int) -> int:
+    """Give way until the file can be read, written, or either, as `wanted`; tells which of them it can."""
+    from eventlet.green import select
+    from eventlet.hubs import trampoline
+
+    if wanted == EVENT_READ | EVENT_WRITE:
+        readable, writable, _ = select.select([fileno], [fileno], [])
+        return EVENT_READ * len(readable) | EVENT_WRITE * len(writable)
+    trampoline(fileno, read=wanted == EVENT_READ, write=wanted == EVENT_WRITE)
+    return wanted
 
 
 def prove(database_url: str) -> None:

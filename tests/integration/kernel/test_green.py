@@ -58,6 +58,31 @@ with database.reading() as session:
     print(len(answers), len(set(answers)), len(session.execute(subjects.select()).all()))
 """
 
+LARGE = """
+import sqlalchemy as sa
+
+with database.reading() as session:
+    print(session.scalar(sa.text("SELECT length(:text)"), {"text": "x" * 30_000_000}))
+"""
+
+ENDED = """
+import sqlalchemy as sa
+
+def sleep():
+    try:
+        with database.reading() as session:
+            asleep.send(session.scalar(sa.text("SELECT pg_backend_pid()")))
+            session.execute(sa.text("SELECT pg_sleep(4)"))
+    except sa.exc.OperationalError as error:
+        print(type(error.orig).__name__)
+
+asleep = eventlet.event.Event()
+sleeper = eventlet.spawn(sleep)
+with database.reading() as session:
+    session.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": asleep.wait()})
+sleeper.wait()
+"""
+
 
 def run_green(work: str, addresses: Addresses) -> str:
     """What `work` prints in a process as the runner makes it, with a database of 20 connections."""
@@ -73,3 +98,11 @@ def test_a_request_that_waits_for_a_lock_lets_others_go_on(addresses: Addresses)
 
 def test_twenty_green_twins_have_one_effect_and_one_answer(addresses: Addresses) -> None:
     assert run_green(TWINS, addresses) == "20 1 1"
+
+
+def test_a_statement_that_does_not_fit_into_the_connection_is_sent_bit_by_bit(addresses: Addresses) -> None:
+    assert run_green(LARGE, addresses) == "30000000"
+
+
+def test_who_waits_is_told_when_the_server_ends_the_connection(addresses: Addresses) -> None:
+    assert run_green(ENDED, addresses) == "AdminShutdown"
