@@ -9,6 +9,7 @@ BIN := .venv/bin
 READY := .venv/.installed
 EMBEDDED := $(BIN)/python -m deploy.embedded --root $(ROOT)
 PYTEST := $(BIN)/python -m pytest
+AT_ONCE ?= 2
 
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
@@ -56,7 +57,7 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 .PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers bench verify-audit verify-ledger
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
-	@$(PYTEST)
+	@$(PYTEST) --numprocesses $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
 
 check: $(READY) ## Lint, types, layers and the fast tests
 	@$(BIN)/ruff check

@@ -26,6 +26,21 @@ P = TypeVar("P", bound=Part)
 numbers = count(1)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in several processes: one has the suite, and begins with it, as it takes longest.
+
+    The tests of a file stay together, since they share what the file has started.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("suite" if _needs_suite(item) else str(item.path)))
+    items.sort(key=_needs_suite, reverse=True)
+
+
+def _needs_suite(item: pytest.Item) -> bool:
+    return "suite" in getattr(item, "fixturenames", ())
+
+
 @pytest.fixture(scope="session")
 def parts_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the parts of this session."""

@@ -88,10 +88,10 @@ class Broker(Part):
         except (OSError, amqp.AMQPError):
             return False
 
-    def url(self, user: str = OPERATOR, password: str | None = None) -> str:
-        """Address of the virtual host for `user`."""
+    def url(self, user: str = OPERATOR, password: str | None = None, vhost: str = VHOST) -> str:
+        """Address of a virtual host for `user`."""
         secret = quote(self._password if password is None else password, safe="")
-        return f"amqp://{user}:{secret}@127.0.0.1:{self.port}/{VHOST}"
+        return f"amqp://{user}:{secret}@127.0.0.1:{self.port}/{vhost}"
 
     def _with_operator(self) -> dict[str, Any]:
         ours: dict[str, list[dict[str, Any]]] = {

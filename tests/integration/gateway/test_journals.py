@@ -12,7 +12,6 @@ import pytest
 from contracts.identity import sessions
 from contracts.journal import SERVICES, read_accesses, read_journal
 from contracts.monitoring.names import OrganisationName, OrganisationNames, name_organisations
-from deploy.embedded.broker import Broker
 from deploy.embedded.keyring import Keyring
 from gateway.app import create_app
 from kernel.callers import CallerSigner, CallerVerifier
@@ -90,16 +89,16 @@ def names(_: object) -> OrganisationNames:
 
 
 @pytest.fixture(scope="module")
-def client(broker: Broker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[falcon.testing.TestClient]:
+def client(apart: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[falcon.testing.TestClient]:
     keyring = Keyring(tmp_path_factory.mktemp("gateway"))
-    responder = Responder(broker.url(), CallerVerifier(keyring.trusted))
+    responder = Responder(apart, CallerVerifier(keyring.trusted))
     responder.teach(sessions.jwks, lambda _: a_key_set())
     responder.teach(name_organisations, names)
     for service in {*SERVICES} - {DOWN}:
         responder.teach(read_journal[service], journal_of(service))
         responder.teach(read_accesses[service], accesses_in(service))
     responder.start()
-    rpc = RpcClient(broker.url(), CallerSigner("gateway", keyring.signing_key("gateway").read_text()))
+    rpc = RpcClient(apart, CallerSigner("gateway", keyring.signing_key("gateway").read_text()))
     yield falcon.testing.TestClient(create_app(rpc, settings()))
     rpc.close()
     responder.stop()
