@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
 from contracts.journal import follow_journal
 from contracts.monitoring import anomalies as contract
 from kernel import clock, cursors, journal, logs, outbox
-from kernel.database import Database
+from kernel.database import Database, Session
 from kernel.journal_lines import FollowJournal, JournalLine
 from kernel.messages import Caller, Unavailable
 from kernel.rpc import Rpc
