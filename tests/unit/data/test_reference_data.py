@@ -18,6 +18,7 @@ from kernel.values import Role
 DATA = Path(__file__).parents[3] / "data"
 FILES = sorted(path.name for path in DATA.glob("*.csv"))
 KEYS = {
+    "anomaly_rules.csv": ("rule", "valid_from"),
     "activity_kinds.csv": ("code", "valid_from"),
     "admission_kinds.csv": ("code", "valid_from"),
     "consent_texts.csv": ("purpose", "version"),
