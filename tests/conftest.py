@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from deploy.embedded.broker import Broker
 from deploy.embedded.databases import Database, Databases
@@ -22,6 +23,10 @@ from deploy.embedded.store import Store
 from tests.suite import RunningSuite
 
 P = TypeVar("P", bound=Part)
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 numbers = count(1)
 
