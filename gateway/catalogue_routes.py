@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.catalogue import (
     activities,
+    corrections,
     dictionaries,
     editions,
     eligibility,
@@ -13,6 +14,7 @@ from contracts.catalogue import (
     onboarding,
     provider_desk,
     providers,
+    rosters,
     search,
 )
 from gateway.route import Route
@@ -63,8 +65,19 @@ ENROLMENTS = (
     Route("POST", "/v1/activities/{activity_id}/enrolments", enrolments.enrol, 201, "/v1/me/enrolments"),
     Route("GET", "/v1/activities/{activity_id}/enrolments", enrolments.list_participants),
     Route("POST", "/v1/activities/{activity_id}/attendance", enrolments.report_attendance),
+    Route("POST", "/v1/activities/{activity_id}/corrections", corrections.correct_attendance),
     Route("GET", "/v1/me/enrolments", enrolments.my_enrolments),
     Route("POST", "/v1/me/enrolments/{enrolment_id}/cancellation", enrolments.cancel_enrolment),
+)
+
+ROSTER = "/v1/rosters/{roster_id}"
+ROSTERS = (
+    Route("POST", f"{ACTIVITY}/rosters", rosters.announce_roster, 201),
+    Route("GET", f"{ACTIVITY}/rosters", rosters.list_rosters),
+    Route("GET", ROSTER, rosters.read_roster),
+    Route("POST", f"{ROSTER}/check", rosters.check_roster),
+    Route("GET", f"{ROSTER}/rows", rosters.list_roster_rows),
+    Route("POST", f"{ROSTER}/posting", rosters.post_roster),
 )
 
 APPLICATIONS = "/v1/provider-applications"
@@ -97,4 +110,4 @@ PROVIDERS = (
     Route("GET", "/v1/providers/{provider_id}/affected", providers.list_affected),
 )
 
-CATALOGUE = (*ACTIVITIES, *STAGES, *ENROLMENTS, *ONBOARDING, *PROVIDERS)
+CATALOGUE = (*ACTIVITIES, *STAGES, *ENROLMENTS, *ROSTERS, *ONBOARDING, *PROVIDERS)

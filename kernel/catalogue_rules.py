@@ -19,6 +19,46 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Приложите и проверьте все обязательные сканы.",
         "Attach and check all the required scans.",
     ),
+    # Attendance
+    "correction.not_completed": ("Участие не подтверждено.", "The completion has not been vouched for."),
+    "correction.too_late": (
+        "Срок, в который подтверждение можно отозвать, истёк.",
+        "The time in which a completion may be taken back is over.",
+    ),
+    "enrolment.unknown": ("Такой записи на это мероприятие нет.", "There is no such enrolment."),
+    # Rosters
+    "activity.not_open": ("Мероприятие больше не открыто.", "The activity is no longer open."),
+    "roster.encoding": (
+        "Сохраните файл в кодировке UTF-8 или Windows-1251.",
+        "Save the file as UTF-8 or Windows-1251.",
+    ),
+    "roster.syntax": ("Строка таблицы оборвана.", "A row of the table is broken off."),
+    "roster.workbook": (
+        "Файл повреждён или это не таблица XLSX.",
+        "The file is damaged, or no XLSX workbook.",
+    ),
+    "roster.unpacked": ("Файл слишком велик в распакованном виде.", "Unpacked, the file is too large."),
+    "roster.unreadable": ("Файл не удалось прочитать.", "The file could not be read."),
+    "roster.heading": (
+        "В заголовке нужны столбцы «СНИЛС» (или номер записи), «Дата» и «Минуты».",
+        "The heading needs the columns snils (or enrolment_id), attended_on and minutes.",
+    ),
+    "roster.heading_repeated": ("Столбец в заголовке повторяется.", "A column of the heading is repeated."),
+    "roster.too_long": ("В файле слишком много строк.", "The file has too many rows."),
+    "roster.who": (
+        "Назовите участника одним способом: СНИЛС, номер учётной записи или номер записи на мероприятие.",
+        "Name the participant in one way: snils, person_id or enrolment_id.",
+    ),
+    "roster.formula": ("Вместо формулы укажите значение.", "Give a value in place of the formula."),
+    "roster.other_activity": (
+        "Строка относится к другому мероприятию.",
+        "The row is about another activity.",
+    ),
+    "roster.surname": (
+        "По этому СНИЛС записан человек с другой фамилией.",
+        "Under this number somebody of another surname has enrolled.",
+    ),
+    "roster.repeated": ("Участник уже назван выше.", "The participant is named above already."),
     # Revisions
     "activity.kind_fixed": (
         "Вид утверждённого мероприятия не меняют.",

@@ -36,10 +36,13 @@ Attended = Annotated[int, Range(0, 100_000)]
 
 
 class EnrolmentState(StrEnum):
+    """failed: reported, and not enough. revoked: completed once, until the provider took it back."""
+
     ENROLLED = "enrolled"
     COMPLETED = "completed"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    REVOKED = "revoked"
 
 
 class AttendanceVerdict(StrEnum):
@@ -51,6 +54,17 @@ class AttendanceVerdict(StrEnum):
     BELOW_THRESHOLD = "below_threshold"
     OUTSIDE_DATES = "outside_dates"
     CANCELLED = "cancelled"
+
+
+class CompletionSource(StrEnum):
+    """By which of the ways a provider vouches. Whatever the way, an enrolment is completed once."""
+
+    REPORT = "report"
+    ROSTER = "roster"
+    CODE = "code"
+    PRESENCE = "presence"
+    BADGE = "badge"
+    MODULE = "module"
 
 
 class UnknownEnrolment(NotFound, ru="Такой записи на мероприятие нет."):
@@ -88,7 +102,10 @@ class CancelEnrolment:
 
 @dataclass(frozen=True, kw_only=True)
 class Enrolment:
-    """One person's seat in one activity. title, credits: as in the version enrolled for."""
+    """One person's seat in one activity. title, credits: as in the version enrolled for.
+
+    source: how the provider vouched; absent until it has.
+    """
 
     enrolment_id: EnrolmentId
     activity_id: ActivityId
@@ -101,6 +118,7 @@ class Enrolment:
     enrolled_at: datetime
     completed_on: date | None
     minutes: int | None
+    source: CompletionSource | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +215,7 @@ class ActivityCompleted(Event, name="catalogue.enrolment.completed", subject="pe
     completed_on: date
     minutes: int
     checks_passed: int
+    source: CompletionSource = CompletionSource.REPORT
 
 
 SPECIALISTS = frozenset({Role.SPECIALIST})

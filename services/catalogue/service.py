@@ -4,6 +4,7 @@ from services.catalogue.entrypoints.activities import ActivityEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.providers import ProviderEntrypoints
+from services.catalogue.entrypoints.rosters import RosterEntrypoints
 from services.catalogue.entrypoints.search import SearchEntrypoints
 from services.catalogue.entrypoints.stages import StageEntrypoints
 
@@ -13,6 +14,7 @@ class CatalogueService(
     StageEntrypoints,
     SearchEntrypoints,
     EnrolmentEntrypoints,
+    RosterEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

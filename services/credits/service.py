@@ -5,6 +5,7 @@ from datetime import timedelta
 from contracts.admission.applications import ApplicationSubmitted
 from contracts.admission.decisions import AdmissionGranted
 from contracts.catalogue.activities import ActivityApproved
+from contracts.catalogue.corrections import CompletionWithdrawn
 from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.credits import cycles as cycle_contract
 from contracts.credits import decrees as decree_contract
@@ -127,6 +128,10 @@ class CreditsService(QuarantineEntrypoints):
     @hears(ActivityCompleted)
     def post_completed(self, event: ActivityCompleted) -> None:
         claims.post_completed(self.database, event)
+
+    @hears(CompletionWithdrawn)
+    def withdraw_completed(self, event: CompletionWithdrawn) -> None:
+        claims.withdraw_completed(self.database, event)
 
     @hears(ApplicationSubmitted)
     def assess_standing(self, event: ApplicationSubmitted) -> None:

@@ -154,6 +154,7 @@ def an_award(**told: Any) -> AwardCredits:
 def a_completion(**told: Any) -> ActivityCompleted:
     facts: dict[str, Any] = {
         "person_id": PERSON,
+        "enrolment_id": EnrolmentId(new_id()),
         "activity_id": ActivityId(new_id()),
         "kind": ActivityKind.PROGRAMME,
         "speciality": THERAPY,
@@ -162,7 +163,6 @@ def a_completion(**told: Any) -> ActivityCompleted:
     }
     return ActivityCompleted(
         occurred_at=NOW,
-        enrolment_id=EnrolmentId(new_id()),
         activity_version=2,
         activity_number="000123-2026",
         provider_id=OrganisationId(new_id()),

@@ -28,6 +28,9 @@ SUFFIXES = {
     "image/jpeg": (".jpg", ".jpeg"),
     "video/mp4": (".mp4",),
     "application/zip": (".zip",),
+    "application/json": (".json",),
+    "text/csv": (".csv",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
 }
 
 
@@ -69,9 +72,9 @@ class Attachment:
         cls, file: AnnouncedFile, terms: Terms, *, owner_id: UUID, kind: str, title: str, at: datetime
     ) -> Attachment:
         """Raises: AttachmentUnsound -- all faults at once."""
-        faults = dict(_faults(file, terms))
-        if faults:
-            raise AttachmentUnsound(faults)
+        found = dict(faults(file, terms))
+        if found:
+            raise AttachmentUnsound(found)
         return cls(
             attachment_id=AttachmentId(new_id()),
             owner_id=owner_id,
@@ -107,7 +110,8 @@ class Attachment:
             raise AttachmentMissing(state=self.state)
 
 
-def _faults(file: AnnouncedFile, terms: Terms) -> Iterator[tuple[str, str]]:
+def faults(file: AnnouncedFile, terms: Terms) -> Iterator[tuple[str, str]]:
+    """Each field of an announced file that breaks a rule, with the code of the rule."""
     if file.media_type not in terms.media_types:
         yield "media_type", "document.media_type"
     elif not file.filename.lower().endswith(SUFFIXES.get(file.media_type, ())):

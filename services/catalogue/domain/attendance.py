@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from contracts.catalogue.activities import DraftActivity, Presence
-from contracts.catalogue.enrolments import AttendanceRow, AttendanceVerdict, EnrolmentState
+from contracts.catalogue.corrections import CorrectionRefused
+from contracts.catalogue.enrolments import (
+    AttendanceRow,
+    AttendanceVerdict,
+    CompletionSource,
+    EnrolmentState,
+)
 from kernel.values import EnrolmentId
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.enrolment import Enrolment
@@ -38,21 +44,45 @@ DECIDED = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What an activity asks of those who attend.
+
+    card: in force, which tells the days. today: a legal day.
+    former: cards by version; an enrolment keeps the presence that its own asks for.
+    """
+
+    card: Card
+    former: Mapping[int, DraftActivity]
+    today: date
+
+    def of(self, enrolment: Enrolment) -> Presence:
+        """The presence that the edition enrolled for asks for."""
+        return self.former.get(enrolment.activity_version, self.card.draft).presence
+
+
 def judge(
     rows: Iterable[AttendanceRow],
     enrolments: Mapping[EnrolmentId, Enrolment],
-    card: Card,
+    asked: Asked,
     *,
-    former: Mapping[int, DraftActivity],
-    today: date,
+    source: CompletionSource,
+    at: datetime,
 ) -> list[Judgement]:
     """Judge each row, and let its enrolment follow: completed when accepted, failed when below a threshold.
 
-    enrolments: those of the activity that the rows name, by id. today: a legal day.
-    card: in force, which tells the days.
-    former: cards by version; an enrolment keeps the presence that its own asks for.
+    enrolments: those of the activity that the rows name, by id.
     """
-    return [_take(row, enrolments.get(row.enrolment_id), card, former, today) for row in rows]
+    return [_take(row, enrolments.get(row.enrolment_id), asked, source, at) for row in rows]
+
+
+def weigh(row: AttendanceRow, enrolment: Enrolment | None, asked: Asked) -> Judgement:
+    """What would become of a row; nothing changes."""
+    if enrolment is None:
+        return Judgement(row=row, verdict=AttendanceVerdict.ENROLMENT_UNKNOWN)
+    if enrolment.state in DECIDED:
+        return Judgement(row=row, verdict=DECIDED[enrolment.state])
+    return _dates(row, asked) or presence(row, asked.of(enrolment))
 
 
 def presence(row: AttendanceRow, asked: Presence) -> Judgement:
@@ -64,28 +94,36 @@ def presence(row: AttendanceRow, asked: Presence) -> Judgement:
     return Judgement(row=row, verdict=AttendanceVerdict.ACCEPTED)
 
 
+def require_correctable(
+    named: Iterable[EnrolmentId], found: Mapping[EnrolmentId, Enrolment], window: timedelta, at: datetime
+) -> None:
+    """Let pass what may all be taken back.
+
+    Raises: CorrectionRefused -- names each enrolment that may not, with the rule.
+    """
+    rules = {
+        str(one): found[one].standing_rule(window, at) if one in found else "enrolment.unknown"
+        for one in named
+    }
+    refused = {one: rule for one, rule in rules.items() if rule}
+    if refused:
+        raise CorrectionRefused(refused)
+
+
 def _take(
-    row: AttendanceRow,
-    enrolment: Enrolment | None,
-    card: Card,
-    former: Mapping[int, DraftActivity],
-    today: date,
+    row: AttendanceRow, enrolment: Enrolment | None, asked: Asked, source: CompletionSource, at: datetime
 ) -> Judgement:
-    if enrolment is None:
-        return Judgement(row=row, verdict=AttendanceVerdict.ENROLMENT_UNKNOWN)
-    if enrolment.state in DECIDED:
-        return Judgement(row=row, verdict=DECIDED[enrolment.state])
-    terms = former.get(enrolment.activity_version, card.draft)
-    judgement = _dates(row, card, today) or presence(row, terms.presence)
-    if judgement.verdict is AttendanceVerdict.ACCEPTED:
-        enrolment.complete(row)
-    elif judgement.verdict is BELOW:
-        enrolment.fail(row)
+    judgement = weigh(row, enrolment, asked)
+    if enrolment is not None and judgement.is_accepted:
+        enrolment.complete(row, source, at)
+    elif enrolment is not None and judgement.verdict is BELOW:
+        enrolment.fail(row, source, at)
     return judgement
 
 
-def _dates(row: AttendanceRow, card: Card, today: date) -> Judgement | None:
+def _dates(row: AttendanceRow, asked: Asked) -> Judgement | None:
     """Nobody has attended on a day without the activity, nor on one that is yet to come."""
+    card, today = asked.card, asked.today
     if not card.starts_on <= row.attended_on <= card.ends_on:
         days = f"{card.starts_on}/{card.ends_on}"
         return _refused(row, OUTSIDE, "attendance.dates", days, row.attended_on)

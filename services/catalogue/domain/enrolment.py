@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from contracts.catalogue.enrolments import AttendanceRow, EnrolmentClosed, EnrolmentState
+from contracts.catalogue.enrolments import (
+    AttendanceRow,
+    CompletionSource,
+    EnrolmentClosed,
+    EnrolmentState,
+)
 from kernel.values import ActivityId, Credits, EnrolmentId, PersonId, new_id
 from services.catalogue.domain.activity import Activity
 
@@ -13,15 +18,15 @@ MOVES: dict[EnrolmentState, frozenset[EnrolmentState]] = {
     EnrolmentState.ENROLLED: frozenset(
         {EnrolmentState.COMPLETED, EnrolmentState.FAILED, EnrolmentState.CANCELLED}
     ),
-    EnrolmentState.COMPLETED: frozenset(),
+    EnrolmentState.COMPLETED: frozenset({EnrolmentState.REVOKED}),
     # The provider may correct its report; the specialist may think again.
     EnrolmentState.FAILED: frozenset({EnrolmentState.COMPLETED, EnrolmentState.FAILED}),
     EnrolmentState.CANCELLED: frozenset({EnrolmentState.ENROLLED}),
+    EnrolmentState.REVOKED: frozenset({EnrolmentState.COMPLETED, EnrolmentState.FAILED}),
 }
 
-
 # Whoever was there took a seat, whatever came of it.
-HOLDING = frozenset({EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.FAILED})
+HOLDING = frozenset(EnrolmentState) - {EnrolmentState.CANCELLED}
 
 
 def leading_to(state: EnrolmentState) -> list[EnrolmentState]:
@@ -31,7 +36,10 @@ def leading_to(state: EnrolmentState) -> list[EnrolmentState]:
 
 @dataclass(eq=False, kw_only=True)
 class Enrolment:
-    """title, credits: as in the version of the activity enrolled for."""
+    """title, credits: as in the version of the activity enrolled for.
+
+    source, reported_at: how and when the provider vouched, or said that it was not enough.
+    """
 
     enrolment_id: EnrolmentId
     activity_id: ActivityId
@@ -45,6 +53,8 @@ class Enrolment:
     completed_on: date | None = None
     minutes: int | None = None
     checks_passed: int | None = None
+    source: CompletionSource | None = None
+    reported_at: datetime | None = None
 
     @classmethod
     def open(cls, activity: Activity, person_id: PersonId, speciality: str, at: datetime) -> Enrolment:
@@ -70,18 +80,37 @@ class Enrolment:
             raise EnrolmentClosed(state=self.state)
         self.state = EnrolmentState.CANCELLED
 
-    def complete(self, report: AttendanceRow) -> None:
+    def complete(self, report: AttendanceRow, source: CompletionSource, at: datetime) -> None:
         """Note that the specialist was present enough. Raises: EnrolmentClosed -- it is decided already."""
-        self._decide(EnrolmentState.COMPLETED, report)
+        self._decide(EnrolmentState.COMPLETED, report, source, at)
         self.completed_on = report.attended_on
 
-    def fail(self, report: AttendanceRow) -> None:
+    def fail(self, report: AttendanceRow, source: CompletionSource, at: datetime) -> None:
         """Note that the specialist was present, but not enough. Raises: EnrolmentClosed."""
-        self._decide(EnrolmentState.FAILED, report)
+        self._decide(EnrolmentState.FAILED, report, source, at)
 
-    def _decide(self, state: EnrolmentState, report: AttendanceRow) -> None:
+    def revoke(self) -> None:
+        """Vouch no longer for what was completed. Raises: EnrolmentClosed -- it is not."""
+        if EnrolmentState.REVOKED not in MOVES[self.state]:
+            raise EnrolmentClosed(state=self.state)
+        self.state, self.completed_on = EnrolmentState.REVOKED, None
+
+    def standing_rule(self, window: timedelta, at: datetime) -> str | None:
+        """The rule by which what was reported stands for good; none while it may be taken back.
+
+        window: for how long after the report.
+        """
+        if self.state is not EnrolmentState.COMPLETED:
+            return "correction.not_completed"
+        if self.reported_at is None or at > self.reported_at + window:
+            return "correction.too_late"
+        return None
+
+    def _decide(
+        self, state: EnrolmentState, report: AttendanceRow, source: CompletionSource, at: datetime
+    ) -> None:
         if state not in MOVES[self.state]:
             raise EnrolmentClosed(state=self.state)
         self.state = state
-        self.minutes = report.minutes
-        self.checks_passed = report.checks_passed
+        self.minutes, self.checks_passed = report.minutes, report.checks_passed
+        self.source, self.reported_at = source, at

@@ -7,12 +7,11 @@ from datetime import datetime
 from contracts.catalogue.enrolments import EnrolmentState
 from contracts.catalogue.materials import MaterialAccess, MaterialNotForYou
 from services.catalogue.domain.attachment import Attachment
+from services.catalogue.domain.enrolment import HOLDING
 
 # The states of an enrolment that open each kind of access; anyone needs none.
 OPENED_BY: dict[MaterialAccess, frozenset[EnrolmentState]] = {
-    MaterialAccess.ENROLLED: frozenset(
-        {EnrolmentState.ENROLLED, EnrolmentState.COMPLETED, EnrolmentState.FAILED}
-    ),
+    MaterialAccess.ENROLLED: HOLDING,
     MaterialAccess.COMPLETED: frozenset({EnrolmentState.COMPLETED}),
 }
 

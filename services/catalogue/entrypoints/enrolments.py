@@ -1,5 +1,6 @@
 """Enrolments: seats, and what became of those who took them."""
 
+from contracts.catalogue import corrections as correction_contract
 from contracts.catalogue import enrolments as enrolment_contract
 from kernel.rpc import serves
 from services.catalogue.entrypoints.parts import Parts
@@ -32,3 +33,9 @@ class EnrolmentEntrypoints(Parts):
         self, command: enrolment_contract.ReportAttendance
     ) -> enrolment_contract.AttendanceReport:
         return attendance.report_attendance(self.database, self.caller, command)
+
+    @serves(correction_contract.correct_attendance)
+    def correct_attendance(
+        self, command: correction_contract.CorrectAttendance
+    ) -> correction_contract.AttendanceCorrected:
+        return attendance.correct_attendance(self.database, self.caller, command)

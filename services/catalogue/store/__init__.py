@@ -10,6 +10,7 @@ from services.catalogue.store import (
     listings,
     onboarding,
     providers,
+    rosters,
     search,
     seats,
     shelf,
@@ -26,6 +27,7 @@ __all__ = [
     "onboarding",
     "providers",
     "search",
+    "rosters",
     "seats",
     "shelf",
 ]

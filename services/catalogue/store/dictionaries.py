@@ -17,6 +17,7 @@ from services.catalogue.domain.law import Law
 from services.catalogue.domain.policy import Policies
 from services.catalogue.domain.provider import Provider
 from services.catalogue.domain.requisites import OnboardingLaw
+from services.catalogue.domain.roster import RosterTerms
 from services.catalogue.tables import days_off, policies, regions, specialities
 
 
@@ -55,6 +56,13 @@ def material_terms(session: Session, on: date) -> Terms:
     """What may be attached to an activity on a day. Raises: Unavailable."""
     rules = in_force(session, on)
     return Terms(media_types=rules.words("material.types"), most_bytes=rules.whole("material.bytes"))
+
+
+def roster_terms(session: Session, on: date) -> RosterTerms:
+    """What may be handed in as a roster on a day. Raises: Unavailable."""
+    rules = in_force(session, on)
+    files = Terms(media_types=rules.words("roster.types"), most_bytes=rules.whole("roster.bytes"))
+    return RosterTerms(files=files, most_rows=rules.whole("roster.rows"))
 
 
 def review_by(session: Session, provider: Provider, today: date) -> date:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from contracts.catalogue.enrolments import EnrolmentState, ReportAttendance, UnknownEnrolment
+from contracts.catalogue.corrections import CorrectAttendance
+from contracts.catalogue.enrolments import EnrolmentState, UnknownEnrolment
 from kernel.values import ActivityId, EnrolmentId, PersonId
 from services.catalogue.domain.enrolment import Enrolment, leading_to
-from services.catalogue.tables import enrolments
+from services.catalogue.tables import corrections, enrolments
 
 
 def open_or_reopen(session: Session, enrolment: Enrolment) -> Enrolment | None:
@@ -58,18 +60,55 @@ def state_of(session: Session, activity_id: ActivityId, person_id: PersonId | No
     return session.scalar(found)
 
 
-def reported(session: Session, report: ReportAttendance) -> dict[EnrolmentId, Enrolment]:
-    """The enrolments of the activity that the rows name, locked until the transaction ends."""
-    named = sa.bindparam("named", [row.enrolment_id for row in report.rows], sa.ARRAY(sa.Uuid))
+def reported(
+    session: Session, activity_id: ActivityId, ids: Sequence[EnrolmentId]
+) -> dict[EnrolmentId, Enrolment]:
+    """The enrolments of the activity under these ids, locked until the transaction ends."""
+    named = sa.bindparam("named", ids, sa.ARRAY(sa.Uuid))
     query = (
         sa.select(Enrolment)
         .where(enrolments.c.enrolment_id == sa.any_(named))
-        .where(enrolments.c.activity_id == report.activity_id)
+        .where(enrolments.c.activity_id == activity_id)
         # In one order, so that two reports on the same people wait for each other instead of deadlocking.
         .order_by(enrolments.c.enrolment_id)
         .with_for_update()
     )
     return {enrolment.enrolment_id: enrolment for enrolment in session.scalars(query)}
+
+
+def of_people(
+    session: Session, activity_id: ActivityId, people: Collection[PersonId]
+) -> dict[PersonId, Enrolment]:
+    """The enrolments of these people in the activity."""
+    named = sa.bindparam("named", list(people), sa.ARRAY(sa.Uuid))
+    found = sa.select(Enrolment).where(enrolments.c.person_id == sa.any_(named))
+    in_activity = found.where(enrolments.c.activity_id == activity_id)
+    return {enrolment.person_id: enrolment for enrolment in session.scalars(in_activity)}
+
+
+def under(
+    session: Session, activity_id: ActivityId, ids: Collection[EnrolmentId]
+) -> dict[EnrolmentId, Enrolment]:
+    """The enrolments of the activity under these ids."""
+    named = sa.bindparam("named", list(ids), sa.ARRAY(sa.Uuid))
+    found = sa.select(Enrolment).where(enrolments.c.enrolment_id == sa.any_(named))
+    in_activity = found.where(enrolments.c.activity_id == activity_id)
+    return {enrolment.enrolment_id: enrolment for enrolment in session.scalars(in_activity)}
+
+
+def keep_withdrawn(
+    session: Session,
+    withdrawn: Iterable[Enrolment],
+    command: CorrectAttendance,
+    *,
+    by: PersonId,
+    at: datetime,
+) -> None:
+    """Keep what was vouched for, and why no longer."""
+    kept = ("enrolment_id", "completed_on", "minutes", "checks_passed", "source", "reported_at")
+    why = {"reason": command.reason, "note": command.note, "corrected_by": by, "corrected_at": at}
+    rows = [{**why, **{name: getattr(enrolment, name) for name in kept}} for enrolment in withdrawn]
+    session.execute(corrections.insert(), rows)
 
 
 def cancel_all(session: Session, activity_id: ActivityId) -> Sequence[sa.Row[Any]]:

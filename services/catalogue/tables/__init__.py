@@ -11,7 +11,7 @@ from services.catalogue.tables.activities import (
 from services.catalogue.tables.attachments import attachments
 from services.catalogue.tables.dictionaries import days_off, policies, regions, specialities
 from services.catalogue.tables.editions import activity_moves, editions, revisions
-from services.catalogue.tables.enrolments import enrolments, seats
+from services.catalogue.tables.enrolments import corrections, enrolments, seats
 from services.catalogue.tables.providers import (
     is_waiting,
     organisations,
@@ -19,6 +19,7 @@ from services.catalogue.tables.providers import (
     provider_numbers,
     providers,
 )
+from services.catalogue.tables.rosters import is_at_work, roster_rows, rosters
 from services.catalogue.tables.schema import metadata
 from services.catalogue.tables.search import listings, saved_searches, shelf
 
@@ -27,9 +28,11 @@ __all__ = [
     "activities",
     "activity_moves",
     "attachments",
+    "corrections",
     "days_off",
     "editions",
     "enrolments",
+    "is_at_work",
     "is_in_review",
     "is_listed",
     "is_published",
@@ -45,6 +48,8 @@ __all__ = [
     "regions",
     "revisions",
     "saved_searches",
+    "roster_rows",
+    "rosters",
     "seats",
     "shelf",
     "specialities",

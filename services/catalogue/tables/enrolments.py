@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from contracts.catalogue.enrolments import EnrolmentState
+from contracts.catalogue.corrections import CorrectionReason
+from contracts.catalogue.enrolments import CompletionSource, EnrolmentState
 from kernel.columns import ChoiceColumn, CreditsColumn, InstantColumn, one_of
 from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.tables.activities import activities
@@ -35,11 +36,32 @@ enrolments = sa.Table(
     sa.Column("completed_on", sa.Date),
     sa.Column("minutes", sa.Integer),
     sa.Column("checks_passed", sa.Integer),
+    sa.Column("source", ChoiceColumn(CompletionSource)),
+    sa.Column("reported_at", InstantColumn),
     one_of("state", EnrolmentState),
+    one_of("source", CompletionSource),
     sa.CheckConstraint("(state = 'completed') = (completed_on IS NOT NULL)", name="completed"),
     sa.UniqueConstraint("person_id", "activity_id"),
 )
 sa.Index("enrolments_of_activity", enrolments.c.activity_id, enrolments.c.enrolment_id)
 sa.Index("enrolments_of_person", enrolments.c.person_id, enrolments.c.enrolment_id)
+
+corrections = sa.Table(
+    "corrections",
+    metadata,
+    sa.Column("enrolment_id", sa.ForeignKey(enrolments.c.enrolment_id), primary_key=True),
+    sa.Column("corrected_at", InstantColumn, primary_key=True),
+    sa.Column("corrected_by", sa.Uuid, nullable=False),
+    sa.Column("reason", ChoiceColumn(CorrectionReason), nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("completed_on", sa.Date, nullable=False),
+    sa.Column("minutes", sa.Integer),
+    sa.Column("checks_passed", sa.Integer),
+    sa.Column("source", ChoiceColumn(CompletionSource)),
+    sa.Column("reported_at", InstantColumn),
+    one_of("reason", CorrectionReason),
+    one_of("source", CompletionSource),
+    comment="What a provider vouched for and has taken back, and why",
+)
 
 mapper.map_imperatively(Enrolment, enrolments)

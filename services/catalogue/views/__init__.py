@@ -14,6 +14,7 @@ from services.catalogue.views import (
     materials,
     onboarding,
     providers,
+    rosters,
     search,
 )
 
@@ -28,4 +29,5 @@ __all__ = [
     "onboarding",
     "providers",
     "search",
+    "rosters",
 ]

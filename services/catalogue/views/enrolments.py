@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from contracts.catalogue import enrolments as contract
+from contracts.catalogue.corrections import CompletionWithdrawn, CorrectionReason
 from kernel import cursors
 from kernel.values import ActivityId, EnrolmentId
 from services.catalogue.domain.activity import Activity
@@ -27,6 +28,7 @@ def enrolment(record: Any) -> contract.Enrolment:
         enrolled_at=record.enrolled_at,
         completed_on=record.completed_on,
         minutes=record.minutes,
+        source=record.source,
     )
 
 
@@ -83,6 +85,21 @@ def completions(
     return [_completed(enrolments[row.enrolment_id], row, activity, at) for row in accepted]
 
 
+def withdrawals(
+    enrolments: Iterable[Enrolment], reason: CorrectionReason, at: datetime
+) -> list[CompletionWithdrawn]:
+    return [
+        CompletionWithdrawn(
+            occurred_at=at,
+            enrolment_id=enrolment.enrolment_id,
+            person_id=enrolment.person_id,
+            activity_id=enrolment.activity_id,
+            reason=reason,
+        )
+        for enrolment in enrolments
+    ]
+
+
 def _completed(
     enrolment: Enrolment, row: contract.AttendanceRow, activity: Activity, at: datetime
 ) -> contract.ActivityCompleted:
@@ -101,4 +118,5 @@ def _completed(
         completed_on=row.attended_on,
         minutes=row.minutes,
         checks_passed=row.checks_passed,
+        source=enrolment.source or contract.CompletionSource.REPORT,
     )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from contracts.catalogue.activities import ActivityKind
 from kernel.columns import CreditsColumn
-from kernel.values import ActivityId, Credits, CycleId, EntryId, PersonId
+from kernel.values import ActivityId, Credits, CycleId, EnrolmentId, EntryId, PersonId
 from services.credits import tables
 from services.credits.domain.claim import NOTHING, Claim
 from services.credits.domain.ledger import Account, Entry
@@ -43,6 +43,20 @@ def account_of(session: Session, cycle_id: CycleId) -> Account:
 
 def entry(session: Session, entry_id: EntryId) -> Entry | None:
     return session.get(Entry, entry_id)
+
+
+def vouched(session: Session, person_id: PersonId, enrolment_id: EnrolmentId) -> Entry | None:
+    """What counts by the word of the catalogue on an enrolment of the person, if anything does."""
+    named = _entry.person_id == person_id, _entry.enrolment_id == enrolment_id
+    return session.scalar(
+        sa.select(Entry).join(tables.credited, _credited.entry_id == _entry.entry_id).where(*named)
+    )
+
+
+def was_vouched(session: Session, person_id: PersonId, enrolment_id: EnrolmentId) -> bool:
+    """Whether anything was ever posted by the word of the catalogue on an enrolment of the person."""
+    named = _entry.person_id == person_id, _entry.enrolment_id == enrolment_id
+    return session.scalar(sa.select(sa.exists().where(*named))) or False
 
 
 def counting_since(session: Session, cycle_id: CycleId, day: date) -> Sequence[Entry]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from contracts.credits.ledger import NoOpenCycle
 from contracts.credits.policies import RuleTrace
 from contracts.credits.quarantine import ListQuarantined, QuarantineState
-from kernel.values import EntryId, PersonId
+from kernel.values import EnrolmentId, EntryId, PersonId
 from services.credits.domain.claim import Claim
 from services.credits.domain.cycle import Cycle
 from services.credits.domain.quarantine import Quarantined
@@ -43,6 +43,20 @@ def waiting_for(session: Session, cycle: Cycle) -> list[Claim]:
     columns = (quarantine.c[name] for name in CLAIM)
     claims = sa.select(*columns).where(_waits, *of_cycle).order_by(quarantine.c.claim_id)
     return [Claim(**row) for row in session.execute(claims).mappings()]
+
+
+def vouched(session: Session, enrolment_id: EnrolmentId) -> Claim | None:
+    """What waits of an enrolment, locked until the transaction ends."""
+    columns = (quarantine.c[name] for name in CLAIM)
+    waiting = sa.select(*columns).where(_waits, quarantine.c.enrolment_id == enrolment_id)
+    row = session.execute(waiting.with_for_update()).mappings().one_or_none()
+    return Claim(**row) if row else None
+
+
+def was_dropped(session: Session, enrolment_id: EnrolmentId) -> bool:
+    """Whether a claim of the enrolment was dropped."""
+    dropped = quarantine.c.enrolment_id == enrolment_id, quarantine.c.is_dropped
+    return session.scalar(sa.select(sa.exists().where(*dropped))) or False
 
 
 def settle(

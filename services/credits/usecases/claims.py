@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contracts.catalogue.activities import ActivityApproved
+from contracts.catalogue.corrections import CompletionWithdrawn
 from contracts.catalogue.enrolments import ActivityCompleted
-from kernel import inbox
-from kernel.database import Database
+from kernel import clock, inbox
+from kernel.database import Database, Session
+from kernel.messages import Unavailable
 from services.credits.domain.claim import Claim
-from services.credits.store import ledger
+from services.credits.store import cycles, ledger, quarantine
 from services.credits.usecases import posting
 
 
@@ -19,6 +21,39 @@ def post_completed(database: Database, event: ActivityCompleted) -> None:
     with database.transaction() as session:
         if inbox.first_time(session, event, "post_completed"):
             posting.post_or_quarantine(session, _claim(event))
+
+
+def withdraw_completed(database: Database, event: CompletionWithdrawn) -> None:
+    """Reverse what a completion has earned, or forget that it was refused. Repeats are ignored.
+
+    Raises: Unavailable -- the completion itself has not been heard of yet: the event comes again.
+    """
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "withdraw_completed"):
+            _withdraw(session, event)
+
+
+def _withdraw(session: Session, event: CompletionWithdrawn) -> None:
+    cycles.lock_person(session, event.person_id)
+    entry = ledger.vouched(session, event.person_id, event.enrolment_id)
+    waiting = quarantine.vouched(session, event.enrolment_id)
+    reason = f"completion withdrawn: {event.reason}"
+    if entry is not None:
+        posting.take_back(session, entry, actor=None, reason=reason)
+        session.flush()  # what was vouched for anew looks for what counts in the database
+        # Refused beside what counted: it was vouched for anew, and has overtaken this event.
+        if waiting is not None and posting.post_or_quarantine(session, waiting):
+            quarantine.settle(session, waiting.claim_id, clock.now())
+    elif waiting is not None:
+        quarantine.settle(session, waiting.claim_id, clock.now(), is_dropped=True, reason=reason)
+    elif not _is_heard(session, event):
+        raise Unavailable(reason="completion unheard")
+
+
+def _is_heard(session: Session, event: CompletionWithdrawn) -> bool:
+    """Whether the completion was taken into account, though an operator has ended it since."""
+    was_posted = ledger.was_vouched(session, event.person_id, event.enrolment_id)
+    return was_posted or quarantine.was_dropped(session, event.enrolment_id)
 
 
 def note_designation(database: Database, event: ActivityApproved) -> None:

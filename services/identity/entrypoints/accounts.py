@@ -1,6 +1,6 @@
 """Accounts: opening one, and what may be asked about a person."""
 
-from contracts.identity import accounts, verification
+from contracts.identity import accounts, lookup, verification
 from contracts.identity.passports import OwnPassport, StatePassport
 from kernel.messages import Nothing
 from kernel.rpc import serves
@@ -47,3 +47,7 @@ class AccountEntrypoints(Parts):
     @serves(accounts.name_person)
     def name_person(self, query: accounts.NamePerson) -> accounts.PersonName:
         return people.name_person(self.database, self.vault, query)
+
+    @serves(lookup.find_people)
+    def find_people(self, query: lookup.FindPeople) -> lookup.FoundPeople:
+        return people.find_people(self.database, self.vault, query)

@@ -57,6 +57,12 @@ def by_login(session: Session, meanings: Mapping[str, Sequence[bytes]]) -> Perso
     return session.scalar(query.order_by(PROVEN.desc(), people.c.person_id.desc()).limit(1))
 
 
+def by_snils(session: Session, digests: Sequence[bytes]) -> dict[bytes, Person]:
+    """Those who have proved the phone and hold one of the numbers, by the digest of it."""
+    held = sa.select(Person).where(PROVEN, people.c.snils_digest.in_(digests))
+    return {person.snils_digest: person for person in session.scalars(held)}
+
+
 def add(session: Session, person: Person) -> None:
     session.add(person)
     session.flush()

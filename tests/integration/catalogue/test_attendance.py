@@ -82,6 +82,7 @@ def test_a_completion_is_announced_with_all_that_credits_need(database: Database
         "completed_on": "2026-11-25",
         "minutes": 200,
         "checks_passed": 4,
+        "source": "report",
     }
 
 

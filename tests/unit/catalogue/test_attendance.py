@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.catalogue.activities import Presence
-from contracts.catalogue.enrolments import AttendanceRow, AttendanceVerdict, EnrolmentState
+from contracts.catalogue.enrolments import AttendanceRow, AttendanceVerdict, CompletionSource, EnrolmentState
 from services.catalogue.domain import attendance
-from services.catalogue.domain.attendance import Judgement
+from services.catalogue.domain.attendance import Asked, Judgement
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.enrolment import Enrolment
-from tests.builders.catalogue import a_card, a_draft, a_row, an_enrolment
+from tests.builders.catalogue import NOW, a_card, a_draft, a_row, an_enrolment
 
 PRESENCE = Presence(min_minutes=190, checks_planned=5, checks_required=3)
 CARD = a_card(presence=PRESENCE)
@@ -30,7 +30,8 @@ def judge(
     *rows: AttendanceRow, enrolments: tuple[Enrolment, ...], card: Card = CARD, today: date = AFTERWARDS
 ) -> list[Judgement]:
     known = {enrolment.enrolment_id: enrolment for enrolment in enrolments}
-    return attendance.judge(rows, known, card, former={}, today=today)
+    asked = Asked(card=card, former={}, today=today)
+    return attendance.judge(rows, known, asked, source=CompletionSource.REPORT, at=NOW)
 
 
 def judge_one(state: EnrolmentState = EnrolmentState.ENROLLED, **told: Any) -> tuple[Judgement, Enrolment]:
@@ -160,8 +161,6 @@ def test_an_enrolment_keeps_the_presence_of_its_own_edition() -> None:
     former = {enrolment.activity_version: a_draft(presence=Presence(min_minutes=60))}
     row = a_row(enrolment.enrolment_id, minutes=60, checks_passed=0)
 
-    [judgement] = attendance.judge(
-        [row], {enrolment.enrolment_id: enrolment}, CARD, former=former, today=AFTERWARDS
-    )
+    judgement = attendance.weigh(row, enrolment, Asked(card=CARD, former=former, today=AFTERWARDS))
 
     assert judgement.is_accepted

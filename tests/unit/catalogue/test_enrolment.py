@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from contracts.catalogue.enrolments import EnrolmentClosed, EnrolmentState
+from contracts.catalogue.enrolments import CompletionSource, EnrolmentClosed, EnrolmentState
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.enrolment import MOVES, Enrolment, leading_to
 from tests.builders.catalogue import NOW, a_published_activity, a_row, an_enrolment
 
 WAYS: dict[EnrolmentState, Callable[[Enrolment, Activity], None]] = {
-    EnrolmentState.COMPLETED: lambda enrolment, _: enrolment.complete(a_row()),
-    EnrolmentState.FAILED: lambda enrolment, _: enrolment.fail(a_row()),
+    EnrolmentState.COMPLETED: lambda enrolment, _: enrolment.complete(a_row(), CompletionSource.REPORT, NOW),
+    EnrolmentState.FAILED: lambda enrolment, _: enrolment.fail(a_row(), CompletionSource.REPORT, NOW),
+    EnrolmentState.REVOKED: lambda enrolment, _: enrolment.revoke(),
     EnrolmentState.CANCELLED: lambda enrolment, activity: enrolment.cancel(activity, NOW),
 }
 
@@ -60,18 +61,34 @@ def test_a_seat_is_not_given_back_after_the_end() -> None:
 def test_a_completed_enrolment_tells_when_and_how() -> None:
     enrolment = an_enrolment()
 
-    enrolment.complete(a_row(attended_on=date(2026, 11, 25), minutes=200, checks_passed=4))
+    row = a_row(attended_on=date(2026, 11, 25), minutes=200, checks_passed=4)
+    enrolment.complete(row, CompletionSource.CODE, NOW)
 
     assert (enrolment.completed_on, enrolment.minutes, enrolment.checks_passed) == (
         date(2026, 11, 25),
         200,
         4,
     )
+    assert (enrolment.source, enrolment.reported_at) == (CompletionSource.CODE, NOW)
 
 
 def test_a_failed_enrolment_tells_how_much_was_attended() -> None:
     enrolment = an_enrolment()
 
-    enrolment.fail(a_row(minutes=20, checks_passed=0))
+    enrolment.fail(a_row(minutes=20, checks_passed=0), CompletionSource.REPORT, NOW)
 
     assert (enrolment.completed_on, enrolment.minutes) == (None, 20)
+
+
+@pytest.mark.parametrize(
+    ("days", "rule"), [(0, None), (14, None), (15, "correction.too_late")], ids=["at once", "at last", "late"]
+)
+def test_what_was_vouched_for_may_be_taken_back_for_some_days(days: int, rule: str | None) -> None:
+    enrolment = an_enrolment()
+    enrolment.complete(a_row(), CompletionSource.REPORT, NOW)
+
+    assert enrolment.standing_rule(timedelta(days=14), NOW + timedelta(days=days)) == rule
+
+
+def test_only_a_completion_is_taken_back() -> None:
+    assert an_enrolment().standing_rule(timedelta(days=14), NOW) == "correction.not_completed"

@@ -1,4 +1,4 @@
-"""What the catalogue keeps in the object store, and how an upload is measured there."""
+"""What the catalogue keeps in the object store, how an upload is measured there, how files are read."""
 
 from __future__ import annotations
 

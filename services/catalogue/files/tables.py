@@ -1,0 +1,66 @@
+"""CSV as people save it: in one of two encodings, with one of three delimiters."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from services.catalogue.domain import roster_row
+from services.catalogue.domain.roster import Unreadable
+
+PIECE = 256 * 1024
+DELIMITERS = (";", ",", "\t")
+LONGEST_LINE = 64 * 1024
+
+
+def rows(file: IO[bytes]) -> Iterator[Sequence[object]]:
+    """The heading, then every row. Raises: Unreadable."""
+    text = io.TextIOWrapper(file, encoding=_encoding(file), newline="")
+    heading = text.readline(LONGEST_LINE)
+    text.seek(0)
+    number = 0
+    try:
+        for row in csv.reader(text, delimiter=_delimiter(heading)):
+            number += 1
+            yield row
+    except csv.Error as error:
+        raise Unreadable("roster.syntax", number + 1) from error
+
+
+def _encoding(file: IO[bytes]) -> str:
+    """UTF-8 if all of it is, else Windows-1251, in which Russian tables are saved.
+
+    Raises: Unreadable -- it is neither, or no text at all.
+    """
+    encodings = ["utf-8-sig", "cp1251"]
+    decoders = {name: codecs.getincrementaldecoder(name)() for name in encodings}
+    for piece in iter(lambda: file.read(PIECE), b""):
+        if b"\0" in piece:
+            raise Unreadable("roster.encoding")
+        encodings = [name for name in encodings if _decodes(decoders[name], piece)]
+    encodings = [name for name in encodings if _decodes(decoders[name], b"", final=True)]
+    file.seek(0)
+    if not encodings:
+        raise Unreadable("roster.encoding")
+    return encodings[0]
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(piece, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _delimiter(heading: str) -> str:
+    """The one that finds most of our columns in the heading."""
+
+    def columns(delimiter: str) -> int:
+        [cells] = csv.reader([heading.strip("\r\n")], delimiter=delimiter)
+        return sum(roster_row.column(cell) is not None for cell in cells)
+
+    return max(DELIMITERS, key=columns) if heading.strip() else ";"
