@@ -53,6 +53,7 @@ A_CARD = {
     "capacity": 25,
     "demo": True,
 }
+A_ROSTER = {"filename": "a.csv", "media_type": "text/csv", "size": 1, "sha256": "0" * 64}
 
 
 def name_of(route: Route) -> str:
@@ -115,8 +116,12 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         application = made(specialist, "/v1/provider-applications", wire.dump(an_opening()))
         scans = f"/v1/provider-applications/{application['application_id']}/documents"
         scan = made(specialist, scans, {"kind": "licence", **wire.dump(PDF)})
+        roster = made(provider, f"/v1/activities/{card['activity_id']}/rosters", A_ROSTER)["roster"]
         mine = ids_of(specialist, Role.SPECIALIST) | {"attachment_id": {scan["attachment_id"]}}
-        theirs = ids_of(provider, Role.PROVIDER) | {"activity_id": {card["activity_id"]}}
+        theirs = ids_of(provider, Role.PROVIDER) | {
+            "activity_id": {card["activity_id"]},
+            "roster_id": {roster["roster_id"]},
+        }
         yield {Role.SPECIALIST: mine, Role.PROVIDER: theirs}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import codecs
 import json
 from collections.abc import Iterator, Mapping
 from typing import IO
@@ -44,7 +44,7 @@ class _Signs:
     """What is left of the text. Raises everywhere: ValueError -- it is no JSON, or no UTF-8."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self._text = io.TextIOWrapper(file, encoding="utf-8-sig")
+        self._text = codecs.getreader("utf-8-sig")(file)
         self._decoder = json.JSONDecoder()
         self._held, self._at = "", 0
 

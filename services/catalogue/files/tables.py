@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,10 @@ def rows(file: IO[bytes]) -> Iterator[Sequence[object]]:
             yield row
     except csv.Error as error:
         raise Unreadable("roster.syntax", number + 1) from error
+    finally:
+        # Whoever opened the file closes it, perhaps before nobody reads here any more.
+        with contextlib.suppress(ValueError):
+            text.detach()
 
 
 def _encoding(file: IO[bytes]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.catalogue.activities import Activity
+from contracts.catalogue.enrolments import Enrolment
 from contracts.catalogue.rosters import (
     Acceptance,
     ListRosterRows,
@@ -14,13 +15,19 @@ from contracts.catalogue.rosters import (
     RosterVerdict,
 )
 from contracts.identity.lookup import FoundPeople, FoundPerson
+from kernel import clock
 from kernel.database import Database
 from kernel.files import Files
 from kernel.identifiers import Snils
 from kernel.values import PersonId
 from services.catalogue.usecases import roster_postings, rosters
-from tests.builders.catalogue import a_provider
-from tests.builders.rosters import CSV, an_announcement
+from tests.builders.catalogue import NOW, a_provider
+from tests.builders.rosters import CSV, a_csv, an_announcement
+from tests.integration.catalogue.journeys import enrolled
+from tests.integration.catalogue.outbox import announced
+
+DAY = "2026-11-25"
+BY_ENROLMENT = ("enrolment_id", "attended_on", "minutes", "checks_passed")
 
 
 class Register:
@@ -81,3 +88,20 @@ def read(database: Database, roster: Roster) -> Roster:
 def verdicts(database: Database, roster: Roster) -> list[RosterVerdict]:
     query = ListRosterRows(roster_id=roster.roster_id)
     return [row.verdict for row in rosters.list_roster_rows(database, a_provider(), query).items]
+
+
+def seats(database: Database, activity: Activity, count: int) -> list[Enrolment]:
+    with clock.freeze(NOW):
+        return [enrolled(database, activity) for _ in range(count)]
+
+
+def a_row(enrolment: Enrolment, minutes: object = 190, checks: object = 3, day: str = DAY) -> tuple[Any, ...]:
+    return str(enrolment.enrolment_id), day, minutes, checks
+
+
+def a_file(*rows: tuple[Any, ...]) -> bytes:
+    return a_csv(*rows, heading=BY_ENROLMENT)
+
+
+def completed(database: Database) -> list[str]:
+    return [event["enrolment_id"] for event in announced(database, "catalogue.enrolment.completed")]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from contracts.catalogue.activities import Activity, NotYourActivity, UnknownActivity
-from contracts.catalogue.attachments import AttachmentMissing, AttachmentUnsound
-from contracts.catalogue.enrolments import CancelEnrolment, Enrolment
+from contracts.catalogue.enrolments import CancelEnrolment
 from contracts.catalogue.rosters import (
     Acceptance,
     ListRosterRows,
@@ -18,24 +16,34 @@ from contracts.catalogue.rosters import (
     PickRoster,
     PostRoster,
     RosterFaulty,
-    RosterMoveRefused,
     RosterState,
     RosterVerdict,
     UnknownRoster,
 )
 from kernel import clock
 from kernel.database import Database
-from kernel.files import Files, NoSuchFile
-from services.catalogue.usecases import enrolments, roster_checks, roster_postings, rosters
+from kernel.files import Files
+from services.catalogue.usecases import enrolments, rosters
 from tests.builders.catalogue import NOW, UNIVERSITY, a_provider, a_specialist
-from tests.builders.rosters import JSON, XLSX, a_csv, a_snils, a_workbook, an_announcement, some_json
-from tests.integration.catalogue.handed_in import Register, checked, posted, read, uploaded, verdicts
-from tests.integration.catalogue.journeys import a_publication, at_once, enrolled
+from tests.builders.rosters import a_csv, a_snils, an_announcement
+from tests.integration.catalogue.handed_in import (
+    BY_ENROLMENT,
+    DAY,
+    Register,
+    a_file,
+    a_row,
+    checked,
+    completed,
+    posted,
+    read,
+    seats,
+    uploaded,
+    verdicts,
+)
+from tests.integration.catalogue.journeys import a_publication, enrolled
 from tests.integration.catalogue.outbox import announced
 
 AFTERWARDS = NOW + timedelta(days=3)
-DAY = "2026-11-25"
-BY_ENROLMENT = ("enrolment_id", "attended_on", "minutes", "checks_passed")
 
 
 @pytest.fixture(autouse=True)
@@ -48,23 +56,6 @@ def _afterwards(_today: None) -> Iterator[None]:
 def activity(database: Database) -> Activity:
     with clock.freeze(NOW):
         return a_publication(database)
-
-
-def seats(database: Database, activity: Activity, count: int) -> list[Enrolment]:
-    with clock.freeze(NOW):
-        return [enrolled(database, activity) for _ in range(count)]
-
-
-def a_row(enrolment: Enrolment, minutes: object = 190, checks: object = 3, day: str = DAY) -> tuple[Any, ...]:
-    return str(enrolment.enrolment_id), day, minutes, checks
-
-
-def a_file(*rows: tuple[Any, ...]) -> bytes:
-    return a_csv(*rows, heading=BY_ENROLMENT)
-
-
-def completed(database: Database) -> list[str]:
-    return [event["enrolment_id"] for event in announced(database, "catalogue.enrolment.completed")]
 
 
 def test_a_checked_roster_has_posted_nothing(database: Database, files: Files, activity: Activity) -> None:
@@ -199,16 +190,6 @@ def test_the_same_bytes_are_the_same_roster(database: Database, files: Files, ac
     assert (again.roster, again.url) == (first, None)
 
 
-def test_announcements_of_the_same_bytes_at_once_are_one_roster(
-    database: Database, files: Files, activity: Activity
-) -> None:
-    command = an_announcement(activity.activity_id, b"the same")
-
-    answers = at_once([lambda: rosters.announce_roster(database, files, a_provider(), command)] * 8)
-
-    assert len({answer.roster.roster_id for answer in answers if not isinstance(answer, str)}) == 1
-
-
 def test_another_file_vouches_for_nobody_twice(database: Database, files: Files, activity: Activity) -> None:
     one, other = seats(database, activity, 2)
     posted(database, files, checked(database, files, activity, a_file(a_row(one))))
@@ -231,174 +212,6 @@ def test_what_was_completed_since_the_check_is_posted_by_nobody(
 
     assert verdicts(database, early) == [RosterVerdict.DUPLICATE, RosterVerdict.ACCEPTED]
     assert len(completed(database)) == 2
-
-
-@pytest.mark.parametrize("media_type", [XLSX, JSON])
-def test_a_roster_may_be_a_workbook_or_json(
-    database: Database, files: Files, activity: Activity, media_type: str
-) -> None:
-    [one] = seats(database, activity, 1)
-    row = dict(zip(BY_ENROLMENT, a_row(one), strict=True))
-    content = a_workbook(a_row(one), heading=BY_ENROLMENT) if media_type == XLSX else some_json([row])
-
-    roster = checked(database, files, activity, content, media_type)
-
-    assert (roster.state, roster.verdicts) == (RosterState.CHECKED, {"accepted": 1})
-
-
-def test_a_file_that_is_no_roster_is_rejected_with_the_rule(
-    database: Database, files: Files, activity: Activity
-) -> None:
-    roster = checked(database, files, activity, a_csv(heading=("Город", "Погода")))
-
-    assert (roster.state, roster.fault, roster.fault_line) == (RosterState.REJECTED, "roster.heading", 1)
-
-
-def test_a_file_that_breaks_off_leaves_no_verdicts(
-    database: Database, files: Files, activity: Activity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(roster_checks, "BATCH", 1)
-    content = a_file(*map(a_row, seats(database, activity, 2))) + b'\r\n"' + b"x" * 140_000
-
-    roster = checked(database, files, activity, content)
-
-    assert (roster.state, roster.fault, roster.fault_line) == (RosterState.REJECTED, "roster.syntax", 4)
-    assert roster.verdicts == {}
-
-
-def test_what_was_rejected_may_be_handed_in_again(
-    database: Database, files: Files, activity: Activity
-) -> None:
-    first = checked(database, files, activity, b"nothing")
-
-    second = checked(database, files, activity, b"nothing")
-
-    assert first.roster_id != second.roster_id
-
-
-def test_bytes_other_than_announced_are_rejected(
-    database: Database, files: Files, activity: Activity
-) -> None:
-    roster = uploaded(database, files, activity, b"announced")
-    files.put(f"rosters/{roster.activity_id}/{roster.roster_id}", b"exchanged", "text/csv")
-
-    rosters.check_roster(database, files, a_provider(), PickRoster(roster_id=roster.roster_id))
-    roster_postings.work(database, files, Register({}))
-
-    assert read(database, roster).fault == "document.sha256"
-
-
-def test_the_file_is_gone_once_it_has_been_read(database: Database, files: Files, activity: Activity) -> None:
-    roster = checked(database, files, activity, a_file(*map(a_row, seats(database, activity, 1))))
-
-    with pytest.raises(NoSuchFile):
-        files.stat(f"rosters/{roster.activity_id}/{roster.roster_id}")
-
-
-def test_a_file_that_nobody_had_checked_goes_after_a_day(
-    database: Database, files: Files, activity: Activity
-) -> None:
-    roster = uploaded(database, files, activity, b"forgotten")
-
-    with clock.freeze(AFTERWARDS + timedelta(days=2)):
-        rosters.forget_unchecked(database, files)
-
-    with pytest.raises(UnknownRoster):
-        read(database, roster)
-
-
-class Crash(BaseException):
-    """The process ends."""
-
-
-def test_whoever_goes_on_after_a_crash_repeats_nothing(
-    database: Database, files: Files, activity: Activity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(roster_checks, "BATCH", 2)
-    monkeypatch.setattr(roster_postings, "BATCH", 2)
-    people = seats(database, activity, 5)
-    register = Register({a_snils(place): one.person_id for place, one in enumerate(people)})
-    content = a_csv(*[(str(a_snils(place)), DAY, 190, 3) for place in range(5)])
-    roster = uploaded(database, files, activity, content)
-    rosters.check_roster(database, files, a_provider(), PickRoster(roster_id=roster.roster_id))
-    answer = register.call
-
-    def fails_once(operation: Any, query: Any) -> Any:
-        if len(register.asked) == 1:
-            register.asked.append(0)
-            raise Crash
-        return answer(operation, query)
-
-    monkeypatch.setattr(register, "call", fails_once)
-    with pytest.raises(Crash):
-        roster_postings.work(database, files, register)
-    with clock.freeze(AFTERWARDS + timedelta(minutes=1)):
-        roster_postings.work(database, files, register)
-        posted(database, files, roster)
-
-    assert register.asked == [2, 0, 2, 1]
-    assert completed(database) == [str(one.enrolment_id) for one in people]
-
-
-def test_processes_at_once_post_each_row_once(
-    database: Database, files: Files, activity: Activity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(roster_checks, "BATCH", 3)
-    monkeypatch.setattr(roster_postings, "BATCH", 3)
-    people = seats(database, activity, 10)
-    roster = checked(database, files, activity, a_file(*map(a_row, people)))
-    rosters.post_roster(database, a_provider(), PostRoster(roster_id=roster.roster_id))
-
-    at_once([lambda: roster_postings.work(database, files, Register({}))] * 4)
-    with clock.freeze(AFTERWARDS + timedelta(minutes=1)):
-        roster_postings.work(database, files, Register({}))
-
-    assert sorted(completed(database)) == sorted(str(one.enrolment_id) for one in people)
-    assert read(database, roster).settled == 10
-
-
-def test_a_file_that_ends_whoever_reads_it_is_given_up(
-    database: Database, files: Files, activity: Activity, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    roster = uploaded(database, files, activity, a_file(*map(a_row, seats(database, activity, 1))))
-    rosters.check_roster(database, files, a_provider(), PickRoster(roster_id=roster.roster_id))
-
-    def end(*_: Any) -> None:
-        raise Crash
-
-    with monkeypatch.context() as broken:
-        broken.setattr(roster_checks, "_read", end)
-        for minute in range(5):
-            with clock.freeze(AFTERWARDS + timedelta(minutes=minute)), pytest.raises(Crash):
-                roster_postings.work(database, files, Register({}))
-    with clock.freeze(AFTERWARDS + timedelta(minutes=5)):
-        roster_postings.work(database, files, Register({}))
-
-    assert read(database, roster).fault == "roster.unreadable"
-
-
-def test_nothing_is_posted_before_it_is_checked(database: Database, files: Files, activity: Activity) -> None:
-    roster = uploaded(database, files, activity, b"anything")
-
-    with pytest.raises(RosterMoveRefused):
-        posted(database, files, roster)
-
-
-def test_what_has_not_arrived_is_not_checked(database: Database, files: Files, activity: Activity) -> None:
-    announcement = an_announcement(activity.activity_id, b"not sent")
-    roster = rosters.announce_roster(database, files, a_provider(), announcement).roster
-
-    with pytest.raises(AttachmentMissing):
-        rosters.check_roster(database, files, a_provider(), PickRoster(roster_id=roster.roster_id))
-
-
-def test_only_tables_are_handed_in(database: Database, files: Files, activity: Activity) -> None:
-    announcement = an_announcement(activity.activity_id, b"x", XLSX)
-
-    with pytest.raises(AttachmentUnsound):
-        rosters.announce_roster(
-            database, files, a_provider(), type(announcement)(**{**vars(announcement), "filename": "a.exe"})
-        )
 
 
 def test_the_rosters_of_an_activity_are_listed_newest_first(

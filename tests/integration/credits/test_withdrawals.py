@@ -15,7 +15,7 @@ from services.credits.usecases.awards import reverse
 from services.credits.usecases.claims import post_completed, withdraw_completed
 from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.statements import my_balance, my_entries
-from tests.builders.credits import NOW, VAULT, a_completion, a_specialist, an_opening
+from tests.builders.credits import NOW, VAULT, a_completion, a_specialist, an_opening, an_operator
 from tests.integration.credits.outbox import announced
 
 
