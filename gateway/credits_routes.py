@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
-from contracts.credits import cycles, decrees, drafts, ledger, lifecycle, policies, quarantine, rehearsals
+from contracts.credits import (
+    claim_desk,
+    claim_forms,
+    claims,
+    cycles,
+    decrees,
+    drafts,
+    ledger,
+    lifecycle,
+    policies,
+    quarantine,
+    rehearsals,
+)
 from gateway.route import Route
 
+CLAIMS = (
+    Route("GET", "/v1/claim-forms", claim_forms.list_claim_forms),
+    Route("GET", "/v1/claim-forms/{form}", claim_forms.read_claim_form),
+    Route("GET", "/v1/me/claims", claims.my_claims),
+    Route("POST", "/v1/me/claims", claims.draft_claim, 201, "/v1/claims/{claim_id}"),
+    Route("POST", "/v1/me/claims/validation", claims.validate_claim),
+    Route("POST", "/v1/people/{person_id}/claims", claims.enter_claim, 201, "/v1/claims/{claim_id}"),
+    Route("GET", "/v1/claims/{claim_id}", claims.read_claim),
+    Route("PUT", "/v1/claims/{claim_id}", claims.revise_claim),
+    Route("GET", "/v1/claims/{claim_id}/history", claims.claim_history),
+    Route("POST", "/v1/claims/{claim_id}/comments", claims.comment_on_claim, 201),
+    Route("POST", "/v1/claims/{claim_id}/submission", claims.submit_claim),
+    Route("POST", "/v1/claims/{claim_id}/withdrawal", claims.withdraw_claim),
+    Route("POST", "/v1/claims/{claim_id}/return", claim_desk.return_claim),
+    Route("POST", "/v1/claims/{claim_id}/acceptance", claim_desk.accept_claim),
+    Route("POST", "/v1/claims/{claim_id}/refusal", claim_desk.refuse_claim),
+    Route("POST", "/v1/claims/{claim_id}/audit", claim_desk.audit_claim, 201),
+    Route("GET", "/v1/review/claims", claim_desk.list_claims),
+    Route("GET", "/v1/review/claim-audits", claim_desk.list_audits),
+    Route("POST", "/v1/review/claim-audits/{audit_id}/outcome", claim_desk.settle_audit),
+)
+
 CREDITS = (
+    *CLAIMS,
     Route("POST", "/v1/me/cycles", cycles.open_cycle, 201, "/v1/me/credits"),
     Route("POST", "/v1/me/cycles/{cycle_id}/basis", lifecycle.reconcile_basis),
     Route("GET", "/v1/me/credits", cycles.my_credits),

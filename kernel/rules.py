@@ -168,6 +168,18 @@ RULES: Mapping[str, Rule] = {
     "policy.text": Rule("Нужен текст.", "A text is expected."),
     "policy.texts": Rule("Нужны слова через точку с запятой.", "Words are expected, parted by semicolons."),
     "policy.regex": Rule("Нужно регулярное выражение.", "A regular expression is expected."),
+    # A manual claim
+    "claim.detail": Rule(
+        "Значение не подходит к этому полю формы.", "The value does not fit this field of the form."
+    ),
+    "claim.evidence_unknown": Rule(
+        "Документ не проверен в портфолио или принадлежит другому лицу.",
+        "A document has not passed the checks of the portfolio, or is another person's.",
+    ),
+    "claim.evidence_type": Rule(
+        "Среди документов нет ни одного из требуемых формой видов.",
+        "None of the documents is of a type that the form asks for.",
+    ),
     # A cycle and its basis
     "date.future": Rule("Дата не может быть в будущем.", "The day cannot lie in the future."),
     "date.past": Rule("Дата не может быть в прошлом.", "The day cannot lie in the past."),

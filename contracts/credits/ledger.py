@@ -161,14 +161,10 @@ class ClaimRejected(Event, name="credits.claim.rejected", subject="person_id"):
 SPECIALISTS = frozenset({Role.SPECIALIST})
 OPERATORS = frozenset({Role.REGULATOR, Role.ADMINISTRATOR})
 
-award = Operation(
-    "credits",
-    "award",
-    AwardCredits,
-    Entry,
-    (AlreadyAwarded, NoOpenCycle, OutsideClaimWindow, AboveDesignation, DayCapReached, PolicyMissing),
-    roles=OPERATORS,
-)
+# What the rules may keep a claim out of the ledger with.
+REFUSALS = (AlreadyAwarded, NoOpenCycle, OutsideClaimWindow, AboveDesignation, DayCapReached, PolicyMissing)
+
+award = Operation("credits", "award", AwardCredits, Entry, REFUSALS, roles=OPERATORS)
 reverse = Operation(
     "credits", "reverse", ReverseEntry, Entry, (UnknownEntry, AlreadyReversed), roles=OPERATORS
 )

@@ -192,7 +192,8 @@ class DocumentRejected(Event, name="portfolio.document.rejected", subject="perso
 
 
 SPECIALISTS = frozenset({Role.SPECIALIST})
-READERS = frozenset({Role.SPECIALIST, Role.REVIEWER, Role.COMMISSION})
+# Those who decide see only what was filed with an application or proves a claim.
+READERS = frozenset({Role.SPECIALIST, Role.REVIEWER, Role.COMMISSION, Role.REGULATOR, Role.ADMINISTRATOR})
 
 announce_document = Operation(
     "portfolio",

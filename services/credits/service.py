@@ -18,6 +18,7 @@ from kernel.events import hears
 from kernel.messages import Nothing
 from kernel.rpc import serves
 from kernel.timers import every
+from services.credits.entrypoints.claims import ClaimDeskEntrypoints, ClaimEntrypoints
 from services.credits.entrypoints.quarantine import QuarantineEntrypoints
 from services.credits.usecases import (
     assessments,
@@ -33,7 +34,7 @@ from services.credits.usecases import (
 from services.credits.vault import Vault
 
 
-class CreditsService(QuarantineEntrypoints):
+class CreditsService(QuarantineEntrypoints, ClaimEntrypoints, ClaimDeskEntrypoints):
     name = "credits"
     needs = frozenset({"data_keys"})
 

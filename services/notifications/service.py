@@ -2,7 +2,7 @@
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, provider_desk
-from contracts.credits import cycles, ledger, lifecycle, quarantine
+from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, quarantine
 from contracts.identity import accounts
 from contracts.notifications import codes as code_contract
 from contracts.notifications import notices as contract
@@ -98,6 +98,26 @@ class NotificationsService:
 
     @hears(quarantine.ClaimDropped)
     def tell_claim_dropped(self, event: quarantine.ClaimDropped) -> None:
+        notices.tell(self.database, event)
+
+    @hears(claims.ManualClaimSubmitted)
+    def tell_claim_submitted(self, event: claims.ManualClaimSubmitted) -> None:
+        notices.tell(self.database, event)
+
+    @hears(claim_desk.ManualClaimReturned)
+    def tell_claim_returned(self, event: claim_desk.ManualClaimReturned) -> None:
+        notices.tell(self.database, event)
+
+    @hears(claim_desk.ManualClaimRefused)
+    def tell_claim_refused(self, event: claim_desk.ManualClaimRefused) -> None:
+        notices.tell(self.database, event)
+
+    @hears(claim_desk.ClaimAuditOpened)
+    def tell_audit_opened(self, event: claim_desk.ClaimAuditOpened) -> None:
+        notices.tell(self.database, event)
+
+    @hears(claim_desk.ClaimAuditSettled)
+    def tell_audit_settled(self, event: claim_desk.ClaimAuditSettled) -> None:
         notices.tell(self.database, event)
 
     @hears(confirmations.ConfirmationIssued)

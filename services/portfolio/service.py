@@ -1,6 +1,7 @@
 """Entrypoints of the portfolio service. A table of contents: no logic here."""
 
 from contracts.admission.applications import ApplicationSubmitted
+from contracts.credits.claims import ManualClaimSubmitted
 from contracts.credits.ledger import EntryPosted, EntryReversed
 from contracts.portfolio import confirmations as acts
 from contracts.portfolio import documents as contract
@@ -67,6 +68,10 @@ class PortfolioService:
     @hears(EntryReversed)
     def revoke_confirmation(self, event: EntryReversed) -> None:
         confirmations.revoke_confirmation(self.database, event)
+
+    @hears(ManualClaimSubmitted)
+    def show_evidence(self, event: ManualClaimSubmitted) -> None:
+        packages.show_evidence(self.database, event)
 
     @hears(ApplicationSubmitted)
     def freeze_package(self, event: ApplicationSubmitted) -> None:

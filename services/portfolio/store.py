@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,14 @@ from kernel.values import ApplicationId, DocumentId, EntryId, PersonId
 from services.portfolio.domain.confirmation import Confirmation
 from services.portfolio.domain.document import Document
 from services.portfolio.domain.kinds import DocumentType, TemplateLine
-from services.portfolio.tables import confirmations, document_types, documents, packages, template_lines
+from services.portfolio.tables import (
+    confirmations,
+    document_types,
+    documents,
+    packages,
+    presentations,
+    template_lines,
+)
 
 
 def _in_force(table: sa.Table, on: date) -> sa.ColumnElement[bool]:
@@ -76,6 +84,28 @@ def last_filed_with(session: Session, document_id: DocumentId) -> ApplicationId 
         packages.c.manifest.contains([{"document_id": str(document_id)}])
     )
     return session.scalar(filed.order_by(packages.c.frozen_at.desc()).limit(1))
+
+
+def show_evidence(
+    session: Session, person_id: PersonId, claim_id: EntryId, evidence: Sequence[DocumentId]
+) -> None:
+    """Note which of the person's documents prove a claim."""
+    own = documents.c.person_id == person_id, documents.c.document_id.in_(evidence)
+    proving = sa.select(documents.c.document_id, sa.literal(claim_id, sa.Uuid)).where(*own)
+    rows = insert(presentations).from_select(["document_id", "claim_id"], proving)
+    session.execute(rows.on_conflict_do_nothing())
+
+
+def proving_document(session: Session, document_id: DocumentId) -> Document | None:
+    """A document that proves a claim."""
+    shown = sa.select(presentations).where(presentations.c.document_id == document_id)
+    return session.scalar(sa.select(Document).where(documents.c.document_id == document_id, shown.exists()))
+
+
+def last_proved(session: Session, document_id: DocumentId) -> UUID | None:
+    """The newest claim that a document proves."""
+    proved = sa.select(presentations.c.claim_id).where(presentations.c.document_id == document_id)
+    return session.scalar(proved.order_by(presentations.c.claim_id.desc()).limit(1))
 
 
 def page_of_documents(

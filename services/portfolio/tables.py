@@ -99,6 +99,14 @@ sa.Index(
     postgresql_ops={"manifest": "jsonb_path_ops"},
 )
 
+presentations = sa.Table(
+    "presentations",
+    metadata,
+    sa.Column("document_id", sa.ForeignKey(documents.c.document_id), primary_key=True),
+    sa.Column("claim_id", sa.Uuid, primary_key=True),
+    comment="Which documents prove which claim of credits; its operators may read them",
+)
+
 mapper = registry(metadata=metadata)
 mapper.map_imperatively(DocumentType, document_types)
 mapper.map_imperatively(TemplateLine, template_lines)

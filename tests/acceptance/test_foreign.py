@@ -117,6 +117,7 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         scans = f"/v1/provider-applications/{application['application_id']}/documents"
         scan = made(specialist, scans, {"kind": "licence", **wire.dump(PDF)})
         roster = made(provider, f"/v1/activities/{card['activity_id']}/rosters", A_ROSTER)["roster"]
+        made(specialist, "/v1/me/claims", {"form": "outside_event"})
         mine = ids_of(specialist, Role.SPECIALIST) | {"attachment_id": {scan["attachment_id"]}}
         theirs = ids_of(provider, Role.PROVIDER) | {
             "activity_id": {card["activity_id"]},

@@ -21,6 +21,8 @@ OPEN = {
     "GET /v1/activity-facets",
     "GET /v1/admission-kinds",
     "GET /v1/document-types",
+    "GET /v1/claim-forms",
+    "GET /v1/claim-forms/{form}",
     "GET /v1/consent-texts",
     "GET /v1/credits/decrees",
     "GET /v1/modules",

@@ -12,6 +12,15 @@ from services.credits.tables.columns import metadata
 from services.credits.tables.desk import CLAIM, quarantine
 from services.credits.tables.law import extensions, policies, policy_drafts
 from services.credits.tables.lifecycle import checkpoints, closings, reconciliations, renewals
+from services.credits.tables.manual import (
+    claim_audits,
+    claim_changes,
+    claim_comments,
+    claim_fields,
+    claim_forms,
+    evidence,
+    manual_claims,
+)
 from services.credits.tables.mapping import mapper
 from services.credits.tables.periods import cycle_extensions, cycles
 from services.credits.tables.rehearsing import rehearsal_counts, rehearsal_flips, rehearsals
@@ -21,14 +30,21 @@ __all__ = [
     "accounts",
     "balances",
     "checkpoints",
+    "claim_audits",
+    "claim_changes",
+    "claim_comments",
+    "claim_fields",
+    "claim_forms",
     "closings",
     "credited",
     "cycle_extensions",
     "cycles",
     "designations",
     "entries",
+    "evidence",
     "extensions",
     "legs",
+    "manual_claims",
     "mapper",
     "metadata",
     "policies",

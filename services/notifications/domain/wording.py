@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, provider_desk
-from contracts.credits import cycles, ledger, lifecycle, quarantine
+from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, quarantine
 from contracts.identity import accounts
 from contracts.portfolio import confirmations, documents
 from kernel.messages import Event
@@ -114,6 +114,37 @@ WORDINGS: dict[type[Event], Wording] = {
         "claim_id",
         ("Запись снята", "«{title}» не будет зачтено, причина: {code}."),
         ("Record dropped", "“{title}” will not be credited: {code}."),
+    ),
+    claims.ManualClaimSubmitted: _told(
+        "claim_id",
+        ("Заявка на зачёт принята", "«{title}»: квитанция {receipt}."),
+        ("Claim received", "“{title}”: receipt {receipt}."),
+    ),
+    claim_desk.ManualClaimReturned: _told(
+        "claim_id",
+        (
+            "Нужны сведения по заявке",
+            "«{title}», квитанция {receipt}: прочтите замечания и дополните заявку.",
+        ),
+        (
+            "More is needed for your claim",
+            "“{title}”, receipt {receipt}: read the comments, complete the claim.",
+        ),
+    ),
+    claim_desk.ManualClaimRefused: _told(
+        "claim_id",
+        ("В зачёте отказано", "«{title}», квитанция {receipt}, причина: {reason}."),
+        ("Claim refused", "“{title}”, receipt {receipt}, reason: {reason}."),
+    ),
+    claim_desk.ClaimAuditOpened: _told(
+        "claim_id",
+        ("Заявка выбрана для проверки", "Квитанция {receipt}: сохраните подлинники документов."),
+        ("Your claim is being audited", "Receipt {receipt}: keep the originals of your documents."),
+    ),
+    claim_desk.ClaimAuditSettled: _told(
+        "claim_id",
+        ("Проверка заявки завершена", "Квитанция {receipt}: {outcome}."),
+        ("Audit of your claim is over", "Receipt {receipt}: {outcome}."),
     ),
     confirmations.ConfirmationIssued: _told(
         "confirmation_id",

@@ -93,20 +93,24 @@ def _own(database: Database, caller: Caller, document_id: DocumentId) -> Documen
 
 
 def _readable(database: Database, caller: Caller, document_id: DocumentId) -> Document:
-    """The caller's own document; for those who decide, one that was filed with an application."""
-    if not caller.has(Role.REVIEWER, Role.COMMISSION):
-        return _own(database, caller, document_id)
+    """The caller's own document; for those who decide, one that was filed with an application or a claim."""
+    document = None
     with database.reading() as session:
-        document = store.packed_document(session, document_id)
+        if caller.has(Role.REVIEWER, Role.COMMISSION):
+            document = store.packed_document(session, document_id)
+        if document is None and caller.has(Role.REGULATOR, Role.ADMINISTRATOR):
+            document = store.proving_document(session, document_id)
     return document or _own(database, caller, document_id)
 
 
 def _note(database: Database, caller: Caller, thing: str, document: Document) -> None:
-    """Note whose document the caller sees, for the application it was last filed with."""
+    """Note whose document the caller sees, for the application it was last filed with, or the claim."""
     if document.person_id == caller.person_id:
         return
     with database.reading() as session:
-        case = store.last_filed_with(session, document.document_id)
+        case = store.last_filed_with(session, document.document_id) or store.last_proved(
+            session, document.document_id
+        )
     accesses.note(database, caller, f"portfolio.{thing}.viewed", document.person_id, case=case)
 
 

@@ -1,4 +1,4 @@
-"""Freezing what an applicant can show, as it is on the day of filing."""
+"""What others may see: the frozen package of an applicant, and the evidence of a claim."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from contracts.admission.applications import ApplicationSubmitted
+from contracts.credits.claims import ManualClaimSubmitted
 from contracts.portfolio.packages import PackageFrozen
 from kernel import clock, inbox, outbox, wire
 from kernel.database import Database
@@ -33,6 +34,13 @@ def freeze_package(database: Database, event: ApplicationSubmitted) -> None:
             at=frozen.occurred_at,
         )
         outbox.add(session, frozen)
+
+
+def show_evidence(database: Database, event: ManualClaimSubmitted) -> None:
+    """Let operators read the documents that prove a claim. Repeats are ignored."""
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "show_evidence"):
+            store.show_evidence(session, event.person_id, event.claim_id, event.evidence)
 
 
 def _frozen(

@@ -21,6 +21,8 @@ KEYS = {
     "anomaly_rules.csv": ("rule", "valid_from"),
     "activity_kinds.csv": ("code", "valid_from"),
     "admission_kinds.csv": ("code", "valid_from"),
+    "claim_forms.csv": ("code", "valid_from"),
+    "claim_fields.csv": ("form", "code"),
     "consent_texts.csv": ("purpose", "version"),
     "module_terms.csv": ("module", "version"),
     "document_templates.csv": ("admission_kind", "document_type", "valid_from"),
