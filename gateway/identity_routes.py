@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.identity import modules, profession, verification
+from contracts.identity import members, modules, profession, verification
 from gateway.route import Route
 
 PERSONS = (
@@ -22,4 +22,19 @@ MODULES = (
     Route("GET", "/v1/me/onboarding", modules.my_onboarding),
 )
 
-REGISTER = (*PERSONS, *MODULES)
+ORGANISATION = "/v1/organisations/{organisation_id}"
+INVITATION = "/v1/invitations/{invitation_id}"
+MEMBERS = (
+    Route("GET", "/v1/me/organisations", members.my_organisations),
+    Route("PUT", "/v1/me/acting", members.act_for),
+    Route("GET", "/v1/me/invitations", members.my_invitations),
+    Route("POST", f"{INVITATION}/acceptance", members.accept_invitation),
+    Route("POST", f"{INVITATION}/refusal", members.refuse_invitation, 204),
+    Route("GET", f"{ORGANISATION}/members", members.list_members),
+    Route("DELETE", f"{ORGANISATION}/members/{{person_id}}", members.remove_member, 204),
+    Route("GET", f"{ORGANISATION}/invitations", members.list_invitations),
+    Route("POST", f"{ORGANISATION}/invitations", members.invite_member, 201, f"{ORGANISATION}/invitations"),
+    Route("DELETE", f"{ORGANISATION}/invitations/{{invitation_id}}", members.withdraw_invitation, 204),
+)
+
+REGISTER = (*PERSONS, *MODULES, *MEMBERS)

@@ -62,10 +62,13 @@ class GrantRole:
 
 @dataclass(frozen=True, kw_only=True)
 class Grant:
+    """is_chief: whether they may invite others to act for the organisation, too."""
+
     person_id: PersonId
     role: Role
     organisation_id: OrganisationId | None
     granted_at: datetime
+    is_chief: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

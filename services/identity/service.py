@@ -6,6 +6,7 @@ from services.identity.entrypoints.consents import ConsentEntrypoints
 from services.identity.entrypoints.esia import EsiaEntrypoints
 from services.identity.entrypoints.factors import FactorEntrypoints
 from services.identity.entrypoints.housekeeping import HousekeepingEntrypoints
+from services.identity.entrypoints.members import MemberEntrypoints
 from services.identity.entrypoints.modules import ModuleEntrypoints
 from services.identity.entrypoints.organisations import OrganisationEntrypoints
 from services.identity.entrypoints.professions import ProfessionEntrypoints
@@ -19,6 +20,7 @@ class IdentityService(
     EsiaEntrypoints,
     ConsentEntrypoints,
     OrganisationEntrypoints,
+    MemberEntrypoints,
     ProfessionEntrypoints,
     ModuleEntrypoints,
     ClientEntrypoints,

@@ -115,6 +115,11 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
             made(person, "/v1/me/searches", {"title": "Вебинары", "filters": {"kind": "event"}})
         application = made(specialist, "/v1/provider-applications", wire.dump(an_opening()))
         scans = f"/v1/provider-applications/{application['application_id']}/documents"
+        invited = made(
+            provider,
+            f"/v1/organisations/{university}/invitations",
+            {"snils": str(journey.newcomer.snils)},
+        )
         scan = made(specialist, scans, {"kind": "licence", **wire.dump(PDF)})
         roster = made(provider, f"/v1/activities/{card['activity_id']}/rosters", A_ROSTER)["roster"]
         made(specialist, "/v1/me/claims", {"form": "outside_event"})
@@ -122,6 +127,7 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         theirs = ids_of(provider, Role.PROVIDER) | {
             "activity_id": {card["activity_id"]},
             "roster_id": {roster["roster_id"]},
+            "invitation_id": {invited["invitation_id"]},
         }
         yield {Role.SPECIALIST: mine, Role.PROVIDER: theirs}
 

@@ -87,3 +87,30 @@ def test_the_checklist_leads_to_a_module_and_on(specialist: httpx.Client) -> Non
     assert after["state"] in ("service_added", "active")
     assert switched_off.status_code == 204
     assert specialist.get("/v1/me/modules").json()["items"] == []
+
+
+def test_a_chief_invites_who_agrees_acts_and_is_removed(
+    suite: RunningSuite, specialist: httpx.Client
+) -> None:
+    account = suite.account("specialist")
+    with suite.client(suite.token("provider")) as chief:
+        [held, *_] = chief.get("/v1/me/organisations").json()["items"]
+        school = f"/v1/organisations/{held['organisation_id']}"
+        chief.post(f"{school}/invitations", json={"snils": snils}).raise_for_status()
+        [invited] = specialist.get("/v1/me/invitations").json()["items"]
+        joined = specialist.post(f"/v1/invitations/{invited['invitation_id']}/acceptance", json={})
+        acting = specialist.put("/v1/me/acting", json={"organisation_id": held["organisation_id"]})
+        with suite.client(acting.json()["access_token"]) as member:
+            cards = member.get("/v1/me/activities").status_code
+            seen = member.get(f"{school}/members").json()["items"]
+            oneself = member.put("/v1/me/acting", json={}).json()
+        me = specialist.get("/v1/me").json()["person_id"]
+        removed = chief.delete(f"{school}/members/{me}")
+
+    assert (joined.status_code, joined.json()["role"]) == (200, "provider")
+    assert acting.json()["roles"] == ["provider", "specialist"]
+    assert (cards, me in [each["person_id"] for each in seen]) == (200, True)
+    assert (oneself["organisation_id"], oneself["roles"]) == (None, ["specialist"])
+    assert removed.status_code == 204
+    refused = specialist.put("/v1/me/acting", json={"organisation_id": held["organisation_id"]})
+    assert (refused.status_code, refused.json()["code"]) == (404, "UnknownOrganisation")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from contracts.identity.organisations import OrganisationKind
 from kernel.identifiers import Ogrn, OrganisationInn
 from kernel.messages import Invalid
-from kernel.values import OrganisationId, PersonId, Role
+from kernel.values import Line, OrganisationId, PersonId, Role
 
 # A person holds these roles for an organisation of this kind; every other role for nobody but themselves.
 ACTS_FOR = {
@@ -19,6 +20,7 @@ ACTS_FOR = {
     Role.EMPLOYER: OrganisationKind.EMPLOYER,
     Role.AGENCY: OrganisationKind.AGENCY,
 }
+ROLE_FOR = {kind: role for role, kind in ACTS_FOR.items()}
 
 
 class AlreadyAppointed(Exception):
@@ -37,13 +39,39 @@ class Organisation:
 
 @dataclass(eq=False, kw_only=True)
 class Grant:
-    """A person may act in a role."""
+    """A person may act in a role; for an organisation, that makes them a member of it.
+
+    is_chief: who may invite and remove members. authority, authority_until: the number of a power
+    of attorney, and the last day on which it counts.
+    """
 
     grant_id: UUID
     person_id: PersonId
     role: Role
     organisation_id: OrganisationId | None
     granted_at: datetime
+    is_chief: bool = False
+    authority: Line | None = None
+    authority_until: date | None = None
+
+    def counts_on(self, day: date) -> bool:
+        return self.authority_until is None or day <= self.authority_until
+
+
+class ActsFor(StrEnum):
+    """Whom a person acts for in a session: the organisation joined last, until they choose otherwise."""
+
+    LATEST = "latest"
+    ONESELF = "oneself"
+    CHOSEN = "chosen"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """organisation_id: of ActsFor.CHOSEN."""
+
+    acts_for: ActsFor = ActsFor.LATEST
+    organisation_id: OrganisationId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +99,19 @@ def check_grant(role: Role, organisation: Organisation | None) -> None:
         raise Invalid(organisation_id="organisation.kind")
 
 
-def acting(grants: Sequence[Grant]) -> Acting:
-    """grants: oldest first. A person of several organisations acts for the one granted last."""
-    organisations = [grant.organisation_id for grant in grants if grant.organisation_id]
-    own = organisations[-1] if organisations else None
-    roles = frozenset(grant.role for grant in grants if grant.organisation_id in (None, own))
+def acting(grants: Sequence[Grant], choice: Choice, today: date) -> Acting:
+    """What the person is today. Who may no longer act for the organisation they chose acts for themselves.
+
+    grants: oldest first.
+    """
+    counting = [grant for grant in grants if grant.counts_on(today)]
+    joined = [grant.organisation_id for grant in counting if grant.organisation_id]
+    match choice.acts_for:
+        case ActsFor.LATEST:
+            own = joined[-1] if joined else None
+        case ActsFor.CHOSEN:
+            own = choice.organisation_id if choice.organisation_id in joined else None
+        case ActsFor.ONESELF:
+            own = None
+    roles = frozenset(grant.role for grant in counting if grant.organisation_id in (None, own))
     return Acting(roles=roles, organisation_id=own)

@@ -128,6 +128,13 @@ class SessionPolicy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class InvitationPolicy:
+    """Who is invited may be on leave."""
+
+    lives: timedelta = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClientPolicy:
     """A token lives as long as that of a person.
 
@@ -172,6 +179,7 @@ LOG_INS = LogInPolicy()
 ADDRESSES = AddressPolicy()
 FACTORS = FactorPolicy()
 CLIENTS = ClientPolicy()
+INVITATIONS = InvitationPolicy()
 SESSIONS = SessionPolicy()
 KEYS = KeyPolicy()
 ESIA = EsiaPolicy()

@@ -8,7 +8,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts.identity.sessions import TWO_FACTORS, FactorMethod, SessionEnded
-from kernel.values import PersonId
+from kernel.values import OrganisationId, PersonId
+from services.identity.domain.organisations import ActsFor, Choice
 from services.identity.domain.policy import SESSIONS, SessionPolicy
 
 
@@ -35,6 +36,7 @@ class UserSession:
     sealed_seed: what its refresh tokens are made from.
     number: of the newest refresh token, from 1; renewed_at: when it was first given.
     methods: by what the person has proved to be themselves, and authenticated_at: when last.
+    acts_for, acting_for: whom the person has chosen to act for.
     """
 
     session_id: UUID
@@ -48,6 +50,18 @@ class UserSession:
     authenticated_at: datetime
     ended_at: datetime | None = None
     ending: Ending | None = None
+    acts_for: ActsFor = ActsFor.LATEST
+    acting_for: OrganisationId | None = None
+
+    @property
+    def choice(self) -> Choice:
+        """Whom the person acts for in this session."""
+        return Choice(acts_for=self.acts_for, organisation_id=self.acting_for)
+
+    def act_for(self, organisation_id: OrganisationId | None) -> None:
+        """From now on; None: for oneself."""
+        self.acts_for = ActsFor.CHOSEN if organisation_id else ActsFor.ONESELF
+        self.acting_for = organisation_id
 
     def ends_at(self, policy: SessionPolicy = SESSIONS) -> datetime:
         """When the newest refresh token expires."""

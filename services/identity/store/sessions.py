@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kernel.values import PersonId
 from services.identity.domain.logins import AddressGuard, LogInGuard
+from services.identity.domain.organisations import Choice
 from services.identity.domain.sessions import UserSession
 from services.identity.tables import address_guards, log_in_guards, refresh_tokens, sessions
 
@@ -56,6 +57,12 @@ def lasting_one(session: Session, person_id: PersonId, session_id: UUID | None) 
     """The person's own session, if it lasts; locked until the transaction ends."""
     mine = sessions.c.session_id == session_id, *_lasting(person_id)
     return session.scalar(sa.select(UserSession).where(*mine).with_for_update())
+
+
+def choice_of(session: Session, session_id: UUID | None) -> Choice:
+    """Whom the person acts for in a session; of no session, as in a new one."""
+    opened = session.get(UserSession, session_id) if session_id else None
+    return opened.choice if opened else Choice()
 
 
 def add(session: Session, opened: UserSession) -> None:

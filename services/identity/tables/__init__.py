@@ -21,13 +21,14 @@ from services.identity.tables.log_ins import (
 from services.identity.tables.modules import LASTING, activations, module_terms
 from services.identity.tables.passports import passports
 from services.identity.tables.professions import employments, posts, professions, specialities
-from services.identity.tables.register import grants, organisations
+from services.identity.tables.register import OPEN, grants, invitations, organisations
 from services.identity.tables.schema import mapper, metadata
 from services.identity.tables.second_factors import challenges, passkeys, recovery_codes, totp_factors
 
 __all__ = [
     "LASTING",
     "LOGINS",
+    "OPEN",
     "PROVEN",
     "RENEWABLE",
     "STANDING",
@@ -46,6 +47,7 @@ __all__ = [
     "esia_links",
     "esia_offers",
     "grants",
+    "invitations",
     "log_in_guards",
     "mapper",
     "metadata",

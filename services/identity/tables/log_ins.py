@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from kernel.columns import ChoiceColumn, InstantColumn, one_of
 from services.identity.domain.logins import AddressGuard, LogInGuard
+from services.identity.domain.organisations import ActsFor
 from services.identity.domain.resets import Reset
 from services.identity.domain.sessions import Ending, UserSession
 from services.identity.domain.signing import SigningKey
@@ -57,7 +58,10 @@ sessions = sa.Table(
     sa.Column("authenticated_at", InstantColumn, nullable=False, server_default=sa.func.now()),
     sa.Column("ended_at", InstantColumn),
     sa.Column("ending", ChoiceColumn(Ending)),
+    sa.Column("acts_for", ChoiceColumn(ActsFor), nullable=False, server_default=ActsFor.LATEST.value),
+    sa.Column("acting_for", sa.Uuid),
     one_of("ending", Ending),
+    one_of("acts_for", ActsFor),
 )
 refresh_tokens = sa.Table(
     "refresh_tokens",

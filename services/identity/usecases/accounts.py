@@ -81,10 +81,21 @@ def activate(session: Session, vault: Vault, person: Person, now: datetime) -> N
 def grant(
     session: Session, person_id: PersonId, role: Role, organisation_id: OrganisationId | None, now: datetime
 ) -> Grant:
-    """Let a person act in a role; granted before, it stays as it was."""
+    """Let a person act in a role; granted before, it stays. The first member is chief of an organisation."""
+    is_first = organisation_id is not None and not organisations.members_of(session, organisation_id)
     given = Grant(
-        grant_id=new_id(), person_id=person_id, role=role, organisation_id=organisation_id, granted_at=now
+        grant_id=new_id(),
+        person_id=person_id,
+        role=role,
+        organisation_id=organisation_id,
+        granted_at=now,
+        is_chief=is_first,
     )
+    return give(session, given)
+
+
+def give(session: Session, given: Grant) -> Grant:
+    """Keep a grant and announce it; granted before, it stays as it was."""
     if not organisations.add_grant(session, given):
         return organisations.same_grant(session, given)
     outbox.add(session, views.role_granted(given))

@@ -101,11 +101,12 @@ def tokens(session: Session, mint: Mint, opened: UserSession, now: datetime) -> 
 def access_token(session: Session, mint: Mint, opened: UserSession, begins: datetime) -> str:
     """What the person may do from `begins` on, for minutes."""
     key = keys.in_force(session, mint, begins)
-    return mint.access_token(key, opened, _acting(session, opened), begins)
+    return mint.access_token(key, opened, acts_as(session, opened), begins)
 
 
-def _acting(session: Session, opened: UserSession) -> Acting:
+def acts_as(session: Session, opened: UserSession) -> Acting:
     """The person's roles; none of them while one demands a second factor that was not shown."""
-    held = acting(organisations.grants_of(session, opened.person_id))
-    demanding = FACTORS.mandatory_on(clock.today()) & held.roles
+    grants, today = organisations.grants_of(session, opened.person_id), clock.today()
+    held = acting(grants, opened.choice, today)
+    demanding = FACTORS.mandatory_on(today) & held.roles
     return WITHHELD if demanding and not opened.has_two_factors else held

@@ -13,7 +13,7 @@ from kernel.database import Database, Session
 from kernel.messages import STEP_UP_AT, STEP_UP_LASTS, Caller, Nothing, StepUpRequired
 from kernel.values import PersonId
 from services.identity.domain.factors import PasskeyFactor, TotpFactor
-from services.identity.domain.organisations import acting
+from services.identity.domain.organisations import Choice, acting
 from services.identity.domain.policy import FACTORS
 from services.identity.domain.sessions import Ending
 from services.identity.store import factors as store
@@ -102,8 +102,9 @@ def remove(
 
 def is_mandatory(session: Session, person_id: PersonId) -> bool:
     """Whether a role of the person demands a second factor."""
-    held = acting(organisations.grants_of(session, person_id)).roles
-    return bool(held & FACTORS.mandatory_on(clock.today()))
+    today = clock.today()
+    held = acting(organisations.grants_of(session, person_id), Choice(), today).roles
+    return bool(held & FACTORS.mandatory_on(today))
 
 
 def onboarding(session: Session, person_id: PersonId) -> tuple[OnboardingStep, ...]:

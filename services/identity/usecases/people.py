@@ -2,13 +2,14 @@
 
 from contracts.identity import accounts as contract
 from contracts.identity import lookup as lookup_contract
+from kernel import clock
 from kernel.database import Database
 from kernel.messages import Caller
 from services.identity import views
 from services.identity.domain import names
 from services.identity.domain.organisations import acting
 from services.identity.domain.person import Person
-from services.identity.store import links, organisations, people
+from services.identity.store import links, organisations, people, sessions
 from services.identity.usecases import factors
 from services.identity.vault.sealing import Vault
 
@@ -18,8 +19,10 @@ def my_profile(database: Database, vault: Vault, caller: Caller) -> contract.Pro
     with database.reading() as session:
         person = people.read(session, caller.person)
         grants = organisations.grants_of(session, person.person_id)
+        choice = sessions.choice_of(session, caller.session_id)
         more = factors.onboarding(session, person.person_id)
-    return views.profile(person, vault.open_personal(person.person_id, person.sealed), acting(grants), more)
+    personal, today = vault.open_personal(person.person_id, person.sealed), clock.today()
+    return views.profile(person, personal, acting(grants, choice, today), more)
 
 
 def match_person(database: Database, vault: Vault, query: contract.MatchPerson) -> contract.PersonMatch:

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kernel.database import Database
+from services.identity.domain.members import Invitation
 from services.identity.domain.modules import Activation
 from services.identity.domain.passports import StatedPassport
 from services.identity.store.sealing import sealed_otherwise
-from services.identity.vault import activations, passports
+from services.identity.vault import activations, invitations, passports
 from services.identity.vault.sealing import Vault
 
 BATCH = 200
 RESEAL: Mapping[type, Callable[[Vault, Any], None]] = {
     StatedPassport: passports.reseal,
     Activation: activations.reseal,
+    Invitation: invitations.reseal,
 }
 
 

@@ -165,6 +165,7 @@ def grant(given: Grant) -> organisations.Grant:
         role=given.role,
         organisation_id=given.organisation_id,
         granted_at=given.granted_at,
+        is_chief=given.is_chief,
     )
 
 

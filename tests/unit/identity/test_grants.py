@@ -8,8 +8,16 @@ from contracts.identity.organisations import OrganisationKind
 from kernel.identifiers import Ogrn, OrganisationInn
 from kernel.messages import Invalid
 from kernel.values import OrganisationId, PersonId, Role, new_id
-from services.identity.domain.organisations import Grant, Organisation, acting, check_grant, check_kpp
-from tests.builders.identity import NOW
+from services.identity.domain.organisations import (
+    ActsFor,
+    Choice,
+    Grant,
+    Organisation,
+    acting,
+    check_grant,
+    check_kpp,
+)
+from tests.builders.identity import NOW, TODAY
 
 
 def of_kind(kind: OrganisationKind) -> Organisation:
@@ -72,11 +80,44 @@ def test_a_person_of_two_organisations_acts_for_the_one_granted_last() -> None:
         a_grant(Role.PROVIDER, school, later=2),
     ]
 
-    assert acting(grants).organisation_id == school
-    assert acting(grants).roles == {Role.SPECIALIST, Role.PROVIDER}
+    assert acting(grants, Choice(), TODAY).organisation_id == school
+    assert acting(grants, Choice(), TODAY).roles == {Role.SPECIALIST, Role.PROVIDER}
 
 
 @pytest.mark.parametrize("kpp", ["77360100", "7736010010", "7736ab001", "773601OO1"])
 def test_a_kpp_of_another_form_is_refused(kpp: str) -> None:
     with pytest.raises(Invalid):
         check_kpp(kpp)
+
+
+OLD, NEW = OrganisationId(new_id()), OrganisationId(new_id())
+
+
+def held() -> list[Grant]:
+    return [a_grant(Role.SPECIALIST), a_grant(Role.PROVIDER, OLD), a_grant(Role.EMPLOYER, NEW, later=1)]
+
+
+def test_a_person_may_choose_for_whom_they_act() -> None:
+    chosen = acting(held(), Choice(acts_for=ActsFor.CHOSEN, organisation_id=OLD), TODAY)
+
+    assert (chosen.organisation_id, chosen.roles) == (OLD, {Role.SPECIALIST, Role.PROVIDER})
+
+
+def test_a_person_may_act_for_themselves() -> None:
+    alone = acting(held(), Choice(acts_for=ActsFor.ONESELF), TODAY)
+
+    assert (alone.organisation_id, alone.roles) == (None, {Role.SPECIALIST})
+
+
+def test_who_has_left_the_organisation_they_chose_acts_for_themselves() -> None:
+    left = acting(held()[:1], Choice(acts_for=ActsFor.CHOSEN, organisation_id=OLD), TODAY)
+
+    assert (left.organisation_id, left.roles) == (None, {Role.SPECIALIST})
+
+
+def test_a_power_of_attorney_counts_on_its_last_day_and_no_longer() -> None:
+    grant = a_grant(Role.PROVIDER, OLD)
+    grant.authority, grant.authority_until = "1", TODAY
+
+    assert acting([grant], Choice(), TODAY).organisation_id == OLD
+    assert acting([grant], Choice(), TODAY + timedelta(days=1)).roles == frozenset()
