@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -89,10 +91,16 @@ def test_the_checklist_leads_to_a_module_and_on(specialist: httpx.Client) -> Non
     assert specialist.get("/v1/me/modules").json()["items"] == []
 
 
+def snils_of(login: str) -> str:
+    """Of somebody of the demo."""
+    with (Path(__file__).parents[2] / "data" / "demo_people.csv").open(encoding="utf-8") as file:
+        return next(row["snils"] for row in csv.DictReader(file) if row["email"] == login)
+
+
 def test_a_chief_invites_who_agrees_acts_and_is_removed(
     suite: RunningSuite, specialist: httpx.Client
 ) -> None:
-    account = suite.account("specialist")
+    snils = snils_of(suite.account("specialist")["login"])
     with suite.client(suite.token("provider")) as chief:
         [held, *_] = chief.get("/v1/me/organisations").json()["items"]
         school = f"/v1/organisations/{held['organisation_id']}"

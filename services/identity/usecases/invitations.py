@@ -32,10 +32,10 @@ def invite_member(
     Raises: UnknownOrganisation -- the caller is no chief of it. Invalid -- the power of attorney is over.
     """
     now = clock.now()
-    check_authority(command.authority, command.authority_until, clock.legal_day(now))
     with database.transaction() as session:
         by = organisations.locked(session, command.organisation_id)
         chief(session, caller, command.organisation_id)
+        check_authority(command.authority, command.authority_until, clock.legal_day(now))
         sent = _open(session, vault, caller, command, now)
         outbox.add(session, views.invited(sent))
     return views.invitation(sent, by, command.snils)
