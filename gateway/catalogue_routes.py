@@ -12,6 +12,7 @@ from contracts.catalogue import (
     lifecycle,
     materials,
     onboarding,
+    participation,
     provider_desk,
     providers,
     rosters,
@@ -61,13 +62,18 @@ STAGES = (
     Route("DELETE", MATERIAL, materials.remove_material, 204),
 )
 
+PARTICIPANT = "/v1/activities/{activity_id}/enrolments/{enrolment_id}"
 ENROLMENTS = (
     Route("POST", "/v1/activities/{activity_id}/enrolments", enrolments.enrol, 201, "/v1/me/enrolments"),
     Route("GET", "/v1/activities/{activity_id}/enrolments", enrolments.list_participants),
     Route("POST", "/v1/activities/{activity_id}/attendance", enrolments.report_attendance),
     Route("POST", "/v1/activities/{activity_id}/corrections", corrections.correct_attendance),
     Route("GET", "/v1/me/enrolments", enrolments.my_enrolments),
+    Route("GET", "/v1/me/enrolments/{enrolment_id}", participation.read_enrolment),
+    Route("POST", "/v1/me/enrolments/{enrolment_id}/acceptance", participation.accept_seat),
     Route("POST", "/v1/me/enrolments/{enrolment_id}/cancellation", enrolments.cancel_enrolment),
+    Route("POST", f"{PARTICIPANT}/acceptance", participation.accept_participant),
+    Route("POST", f"{PARTICIPANT}/refusal", participation.refuse_participant),
 )
 
 ROSTER = "/v1/rosters/{roster_id}"

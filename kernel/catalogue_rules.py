@@ -59,6 +59,25 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Under this number somebody of another surname has enrolled.",
     ),
     "roster.repeated": ("Участник уже назван выше.", "The participant is named above already."),
+    # Enrolments
+    "enrolment.cancel_until": (
+        "По условиям мероприятия отказаться от места уже нельзя.",
+        "By the terms of the activity the seat can no longer be given back.",
+    ),
+    "enrolment.offer_expired": (
+        "Срок, на который место было оставлено за вами, истёк.",
+        "The time for which the seat was kept for you is over.",
+    ),
+    "enrolment.before_end": ("Мероприятие ещё не закончилось.", "The activity is not over yet."),
+    "enrolment.prerequisites": (
+        "Мероприятия, которых требует это, пройдены.",
+        "The activities that this one builds upon are completed.",
+    ),
+    "eligibility.version": ("Редакция карточки действует.", "The edition of the card is in force."),
+    "quota.below_taken": (
+        "Занято больше мест этого вида, чем будет.",
+        "More seats of this kind are taken than there would be.",
+    ),
     # Revisions
     "activity.kind_fixed": (
         "Вид утверждённого мероприятия не меняют.",

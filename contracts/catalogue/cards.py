@@ -116,6 +116,14 @@ class Assessment:
     attempts: Annotated[int, Range(1, 100)] = 1
 
 
+class SeatFunding(StrEnum):
+    """Who pays: the specialist, a budget, or the specialist at the subsidised price."""
+
+    PAID = "paid"
+    BUDGET = "budget"
+    SUBSIDISED = "subsidised"
+
+
 @dataclass(frozen=True, kw_only=True)
 class SeatQuota:
     """Seats that somebody else pays for; the rest of the capacity is paid by the specialist.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from contracts.catalogue.activities import (
     NotYourActivity,
     UnknownActivity,
 )
+from contracts.catalogue.cards import SeatFunding
 from kernel.messages import Conflict, Event, NotFound, Operation
 from kernel.values import (
     ActivityId,
@@ -36,9 +38,19 @@ Attended = Annotated[int, Range(0, 100_000)]
 
 
 class EnrolmentState(StrEnum):
-    """failed: reported, and not enough. revoked: completed once, until the provider took it back."""
+    """draft: an employer proposes. sent: the provider is asked. waiting: in line for a seat.
 
+    offered: a seat is kept until a deadline. enrolled: accepted, with a seat. studying: it has begun.
+    completed: passed. failed: reported, and not enough. cancelled: withdrawn, by whoever did.
+    revoked: completed once, until the provider took it back.
+    """
+
+    DRAFT = "draft"
+    SENT = "sent"
+    WAITING = "waiting"
+    OFFERED = "offered"
     ENROLLED = "enrolled"
+    STUDYING = "studying"
     COMPLETED = "completed"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -83,16 +95,25 @@ class EnrolmentClosed(Conflict, ru="Запись на это мероприят�
     """The activity does not take enrolments, or no longer."""
 
 
+class PrerequisitesMissing(Conflict, ru="Сначала нужно пройти мероприятия, которых требует это."):
+    """Activities that this one builds upon are not completed; details name them."""
+
+
 class SpecialityNotCovered(Conflict, ru="Мероприятие не утверждено для этой специальности."):
     """The activity is not approved for this speciality."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Enrol:
-    """Take a seat. speciality: the one whose cycle shall get the credits."""
+    """Take a seat. speciality: the one whose cycle shall get the credits.
+
+    funding: which of the seats. wait: stand in line if none is left, instead of being refused.
+    """
 
     activity_id: ActivityId
     speciality: Code
+    funding: SeatFunding = SeatFunding.PAID
+    wait: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +126,8 @@ class Enrolment:
     """One person's seat in one activity. title, credits: as in the version enrolled for.
 
     source: how the provider vouched; absent until it has.
+    price: roubles that the specialist owes for it; unknown to us for the oldest. offered_until:
+    the deadline of an offer.
     """
 
     enrolment_id: EnrolmentId
@@ -119,6 +142,9 @@ class Enrolment:
     completed_on: date | None
     minutes: int | None
     source: CompletionSource | None = None
+    funding: SeatFunding = SeatFunding.PAID
+    price: Decimal | None = None
+    offered_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,9 +155,10 @@ class ListEnrolments:
 
 @dataclass(frozen=True, kw_only=True)
 class ListParticipants:
-    """The enrolments of one of the provider's activities."""
+    """The enrolments of one of the provider's activities. state: only those in it."""
 
     activity_id: ActivityId
+    state: EnrolmentState | None = None
     cursor: Line | None = None
     limit: Limit = 20
 
@@ -187,6 +214,10 @@ class EnrolmentOpened(Event, name="catalogue.enrolment.opened", subject="person_
     activity_id: ActivityId
     title: str
     starts_at: datetime
+    speciality: str | None = None
+    kind: ActivityKind | None = None
+    credits: Credits | None = None
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +256,14 @@ enrol = Operation(
     "enrol",
     Enrol,
     Enrolment,
-    (UnknownActivity, AlreadyEnrolled, NoSeats, EnrolmentClosed, SpecialityNotCovered),
+    (
+        UnknownActivity,
+        AlreadyEnrolled,
+        NoSeats,
+        EnrolmentClosed,
+        SpecialityNotCovered,
+        PrerequisitesMissing,
+    ),
     roles=SPECIALISTS,
 )
 cancel_enrolment = Operation(

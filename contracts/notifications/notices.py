@@ -56,12 +56,13 @@ class ReadNotice:
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeDelivered(Event, name="notifications.message.delivered", subject="person_id"):
-    """A person has been told. channel: in_app."""
+    """A person has been told. channel: in_app. about: the id of what the notice speaks of."""
 
     notice_id: UUID
     person_id: PersonId
     topic: str
     channel: str
+    about: str | None = None
 
 
 my_notices = Operation("notifications", "my_notices", ListNotices, NoticePage, reads=True)

@@ -3,6 +3,7 @@
 from services.catalogue.entrypoints.activities import ActivityEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
+from services.catalogue.entrypoints.participation import ParticipationEntrypoints
 from services.catalogue.entrypoints.providers import ProviderEntrypoints
 from services.catalogue.entrypoints.rosters import RosterEntrypoints
 from services.catalogue.entrypoints.search import SearchEntrypoints
@@ -15,6 +16,7 @@ class CatalogueService(
     SearchEntrypoints,
     EnrolmentEntrypoints,
     RosterEntrypoints,
+    ParticipationEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

@@ -1,7 +1,7 @@
 """Entrypoints of the notifications service. A table of contents: no logic here."""
 
 from contracts.admission import applications, decisions
-from contracts.catalogue import enrolments, onboarding, provider_desk
+from contracts.catalogue import enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, quarantine
 from contracts.identity import accounts
 from contracts.notifications import codes as code_contract
@@ -66,6 +66,14 @@ class NotificationsService:
 
     @hears(enrolments.EnrolmentCancelled)
     def tell_enrolment_cancelled(self, event: enrolments.EnrolmentCancelled) -> None:
+        notices.tell(self.database, event)
+
+    @hears(participation.SeatOffered)
+    def tell_seat_offered(self, event: participation.SeatOffered) -> None:
+        notices.tell(self.database, event)
+
+    @hears(participation.EnrolmentRefused)
+    def tell_enrolment_refused(self, event: participation.EnrolmentRefused) -> None:
         notices.tell(self.database, event)
 
     @hears(onboarding.ProviderApplicationSubmitted)

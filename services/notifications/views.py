@@ -38,4 +38,5 @@ def delivered(told: Notice) -> contract.NoticeDelivered:
         person_id=told.person_id,
         topic=told.topic,
         channel="in_app",
+        about=told.about,
     )

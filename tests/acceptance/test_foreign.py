@@ -126,6 +126,7 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         mine = ids_of(specialist, Role.SPECIALIST) | {"attachment_id": {scan["attachment_id"]}}
         theirs = ids_of(provider, Role.PROVIDER) | {
             "activity_id": {card["activity_id"]},
+            "enrolment_id": mine["enrolment_id"],
             "roster_id": {roster["roster_id"]},
             "invitation_id": {invited["invitation_id"]},
         }

@@ -13,6 +13,7 @@ from contracts.catalogue.activities import (
     OwnActivity,
     UnknownActivity,
 )
+from contracts.catalogue.cards import SeatQuota
 from contracts.catalogue.enrolments import EnrolmentClosed, SpecialityNotCovered
 from kernel.messages import Caller, StaleVersion
 from kernel.values import ActivityId, OrganisationId, PersonId, Role, new_id
@@ -91,6 +92,16 @@ class Activity:
         """How many may enrol at this stage; none when unlimited."""
         plan = self.card.told.pilot
         return plan.seats if plan and self.state is State.PILOT else self.card.capacity
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether anybody may enrol, as far as its state tells."""
+        return self.state in OPEN and not self.withheld
+
+    @property
+    def quota(self) -> SeatQuota:
+        """Which of the seats somebody else pays for; none in a pilot."""
+        return (self.card.told.quota if self.state is not State.PILOT else None) or SeatQuota()
 
     def require_owner(self, caller: Caller) -> None:
         """Let only the provider pass.

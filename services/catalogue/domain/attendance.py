@@ -39,6 +39,10 @@ BELOW = AttendanceVerdict.BELOW_THRESHOLD
 
 # What the state of an enrolment alone decides.
 DECIDED = {
+    EnrolmentState.DRAFT: AttendanceVerdict.ENROLMENT_UNKNOWN,
+    EnrolmentState.SENT: AttendanceVerdict.ENROLMENT_UNKNOWN,
+    EnrolmentState.WAITING: AttendanceVerdict.ENROLMENT_UNKNOWN,
+    EnrolmentState.OFFERED: AttendanceVerdict.ENROLMENT_UNKNOWN,
     EnrolmentState.COMPLETED: AttendanceVerdict.DUPLICATE,
     EnrolmentState.CANCELLED: AttendanceVerdict.CANCELLED,
 }

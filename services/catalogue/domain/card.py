@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from contracts.catalogue.activities import ActivityFormat, ActivityKind, DraftActivity, Presence
-from contracts.catalogue.cards import CardDetails
+from contracts.catalogue.cards import CardDetails, SeatFunding
 from kernel.values import Credits
 
 # Whoever attends these is present from the beginning to the end.
@@ -95,6 +95,19 @@ class Card:
     def told(self) -> CardDetails:
         """The details; nothing beyond the terms where there are none."""
         return self.details or CardDetails()
+
+    @property
+    def cancel_until(self) -> datetime | None:
+        """Until when a seat may be given back; none where that is possible to the end."""
+        hours = self.told.cancel_until_hours
+        return None if hours is None else self.starts_at - timedelta(hours=hours)
+
+    def price_of(self, funding: SeatFunding) -> Decimal:
+        """What a specialist pays for such a seat."""
+        if funding is SeatFunding.BUDGET:
+            return Decimal(0)
+        subsidised = self.told.subsidised_price
+        return subsidised if funding is SeatFunding.SUBSIDISED and subsidised is not None else self.price
 
     @property
     def is_live(self) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from contracts.catalogue.activities import ActivityState
+from contracts.catalogue.enrolments import PrerequisitesMissing
+from contracts.catalogue.participation import RuleOutcome
+from kernel.values import ActivityId
 from services.catalogue.domain.activity import OPEN, Activity
 
 
@@ -36,3 +39,29 @@ def obstacles(
     if speciality not in card.specialities:
         required = ";".join(card.specialities)
         yield Obstacle(rule="eligibility.speciality", required=required, found=speciality)
+
+
+def entry(
+    activity: Activity, speciality: str, at: datetime, *, completed: Collection[ActivityId]
+) -> tuple[RuleOutcome, ...]:
+    """How each rule judges the wish of a specialist to enrol, who has completed these activities.
+
+    Raises: PrerequisitesMissing. What an activity refuses itself is refused before.
+    """
+    card = activity.card
+    missing = [each for each in card.told.requires if each not in completed]
+    if missing:
+        raise PrerequisitesMissing(activities=";".join(map(str, missing)))
+    terms = activity.terms_version or activity.version
+    return (
+        _passed("eligibility.provider", required="active", found="active"),
+        _passed("eligibility.state", required=ActivityState.PUBLISHED, found=activity.state),
+        _passed("eligibility.version", required=terms, found=terms),
+        _passed("enrolment.before_end", required=card.ends_at, found=at),
+        _passed("eligibility.speciality", required=";".join(card.specialities), found=speciality),
+        _passed("enrolment.prerequisites", required=len(card.told.requires), found=len(card.told.requires)),
+    )
+
+
+def _passed(rule: str, *, required: object, found: object) -> RuleOutcome:
+    return RuleOutcome(rule=rule, required=str(required), found=str(found), passed=True)

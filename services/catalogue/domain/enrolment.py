@@ -4,29 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from contracts.catalogue.cards import SeatFunding
 from contracts.catalogue.enrolments import (
     AttendanceRow,
     CompletionSource,
     EnrolmentClosed,
     EnrolmentState,
 )
+from contracts.catalogue.participation import MoveSource, RuleOutcome
 from kernel.values import ActivityId, Credits, EnrolmentId, PersonId, new_id
 from services.catalogue.domain.activity import Activity
 
+DECIDED = frozenset({EnrolmentState.COMPLETED, EnrolmentState.FAILED, EnrolmentState.CANCELLED})
+# Where a wish begins.
+WISHES = frozenset({EnrolmentState.SENT, EnrolmentState.WAITING, EnrolmentState.ENROLLED})
+
 MOVES: dict[EnrolmentState, frozenset[EnrolmentState]] = {
-    EnrolmentState.ENROLLED: frozenset(
-        {EnrolmentState.COMPLETED, EnrolmentState.FAILED, EnrolmentState.CANCELLED}
-    ),
+    EnrolmentState.DRAFT: WISHES | {EnrolmentState.CANCELLED},
+    EnrolmentState.SENT: frozenset({EnrolmentState.ENROLLED, EnrolmentState.CANCELLED}),
+    EnrolmentState.WAITING: frozenset({EnrolmentState.OFFERED, EnrolmentState.CANCELLED}),
+    EnrolmentState.OFFERED: frozenset({EnrolmentState.ENROLLED, EnrolmentState.CANCELLED}),
+    EnrolmentState.ENROLLED: DECIDED | {EnrolmentState.STUDYING},
+    EnrolmentState.STUDYING: DECIDED,
     EnrolmentState.COMPLETED: frozenset({EnrolmentState.REVOKED}),
     # The provider may correct its report; the specialist may think again.
     EnrolmentState.FAILED: frozenset({EnrolmentState.COMPLETED, EnrolmentState.FAILED}),
-    EnrolmentState.CANCELLED: frozenset({EnrolmentState.ENROLLED}),
+    EnrolmentState.CANCELLED: WISHES | {EnrolmentState.DRAFT},
     EnrolmentState.REVOKED: frozenset({EnrolmentState.COMPLETED, EnrolmentState.FAILED}),
 }
 
+# They take part, and nothing is decided yet.
+ATTENDING = frozenset({EnrolmentState.ENROLLED, EnrolmentState.STUDYING})
 # Whoever was there took a seat, whatever came of it.
-HOLDING = frozenset(EnrolmentState) - {EnrolmentState.CANCELLED}
+TAKING_PART = ATTENDING | {EnrolmentState.COMPLETED, EnrolmentState.FAILED, EnrolmentState.REVOKED}
+# An offered seat is nobody else's.
+HOLDING = TAKING_PART | {EnrolmentState.OFFERED}
+# Something may still become of them.
+UNDECIDED = frozenset(EnrolmentState) - DECIDED - {EnrolmentState.REVOKED}
 
 
 def leading_to(state: EnrolmentState) -> list[EnrolmentState]:
@@ -39,6 +55,8 @@ class Enrolment:
     """title, credits: as in the version of the activity enrolled for.
 
     source, reported_at: how and when the provider vouched, or said that it was not enough.
+    price: roubles that the specialist owes. moved_by: who brought it into its state.
+    queued_at: since when it stands in line. verdict: how each rule judged the wish, by the law of judged_on.
     """
 
     enrolment_id: EnrolmentId
@@ -55,15 +73,34 @@ class Enrolment:
     checks_passed: int | None = None
     source: CompletionSource | None = None
     reported_at: datetime | None = None
+    funding: SeatFunding = SeatFunding.PAID
+    price: Decimal | None = None
+    moved_by: MoveSource = MoveSource.SPECIALIST
+    queued_at: datetime | None = None
+    offered_until: datetime | None = None
+    judged_on: date | None = None
+    verdict: tuple[RuleOutcome, ...] = ()
 
     @classmethod
-    def open(cls, activity: Activity, person_id: PersonId, speciality: str, at: datetime) -> Enrolment:
-        """Enrol `person_id` in `activity` as it stands.
+    def open(
+        cls,
+        activity: Activity,
+        person_id: PersonId,
+        speciality: str,
+        at: datetime,
+        *,
+        funding: SeatFunding = SeatFunding.PAID,
+    ) -> Enrolment:
+        """Enrol `person_id` in `activity` as it stands; asked for first, where the provider decides.
 
         Raises: UnknownActivity, EnrolmentClosed, SpecialityNotCovered.
         """
         activity.require_open(at, speciality)
+        asks = activity.card.told.by_application
         return cls(
+            state=EnrolmentState.SENT if asks else EnrolmentState.ENROLLED,
+            funding=funding,
+            price=activity.card.price_of(funding),
             enrolment_id=EnrolmentId(new_id()),
             activity_id=activity.activity_id,
             activity_version=activity.terms_version or activity.version,
@@ -74,11 +111,59 @@ class Enrolment:
             enrolled_at=at,
         )
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether it takes a seat."""
+        return self.state in HOLDING
+
     def cancel(self, activity: Activity, at: datetime) -> None:
-        """Give the seat back. Raises: EnrolmentClosed -- it is decided already, or the activity is over."""
+        """Give the seat, or the place in line, back.
+
+        Raises: EnrolmentClosed -- it is decided already, the activity is over, or its terms bind by now.
+        """
         if EnrolmentState.CANCELLED not in MOVES[self.state] or at >= activity.card.ends_at:
             raise EnrolmentClosed(state=self.state)
-        self.state = EnrolmentState.CANCELLED
+        until = activity.card.cancel_until
+        if self.state in ATTENDING and until is not None and at >= until:
+            raise EnrolmentClosed(rule="enrolment.cancel_until", until=until)
+        self.move(EnrolmentState.CANCELLED, MoveSource.SPECIALIST)
+
+    def wait(self, at: datetime) -> None:
+        """Stand in line. Raises: EnrolmentClosed."""
+        self.state, self.queued_at = EnrolmentState.WAITING, at
+
+    def offer(self, until: datetime) -> None:
+        """Keep a seat for somebody who waits. Raises: EnrolmentClosed."""
+        self.move(EnrolmentState.OFFERED, MoveSource.SUITE)
+        self.offered_until = until
+
+    def accept(self, at: datetime) -> None:
+        """Take the seat that is offered. Raises: EnrolmentClosed -- none is, or no longer."""
+        if self.state is not EnrolmentState.OFFERED:
+            raise EnrolmentClosed(state=self.state)
+        if self.offered_until is not None and at >= self.offered_until:
+            raise EnrolmentClosed(rule="enrolment.offer_expired", until=self.offered_until)
+        self.move(EnrolmentState.ENROLLED, MoveSource.SPECIALIST)
+
+    def admit(self) -> None:
+        """Give a seat to somebody who has asked for one. Raises: EnrolmentClosed."""
+        self._require_sent()
+        self.move(EnrolmentState.ENROLLED, MoveSource.PROVIDER)
+
+    def refuse(self) -> None:
+        """Give none. Raises: EnrolmentClosed."""
+        self._require_sent()
+        self.move(EnrolmentState.CANCELLED, MoveSource.PROVIDER)
+
+    def move(self, state: EnrolmentState, source: MoveSource) -> None:
+        """Raises: EnrolmentClosed -- it is no move from here."""
+        if state not in MOVES[self.state]:
+            raise EnrolmentClosed(state=self.state)
+        self.state, self.moved_by, self.offered_until = state, source, None
+
+    def _require_sent(self) -> None:
+        if self.state is not EnrolmentState.SENT:
+            raise EnrolmentClosed(state=self.state)
 
     def complete(self, report: AttendanceRow, source: CompletionSource, at: datetime) -> None:
         """Note that the specialist was present enough. Raises: EnrolmentClosed -- it is decided already."""
@@ -91,9 +176,8 @@ class Enrolment:
 
     def revoke(self) -> None:
         """Vouch no longer for what was completed. Raises: EnrolmentClosed -- it is not."""
-        if EnrolmentState.REVOKED not in MOVES[self.state]:
-            raise EnrolmentClosed(state=self.state)
-        self.state, self.completed_on = EnrolmentState.REVOKED, None
+        self.move(EnrolmentState.REVOKED, MoveSource.PROVIDER)
+        self.completed_on = None
 
     def standing_rule(self, window: timedelta, at: datetime) -> str | None:
         """The rule by which what was reported stands for good; none while it may be taken back.
@@ -109,8 +193,6 @@ class Enrolment:
     def _decide(
         self, state: EnrolmentState, report: AttendanceRow, source: CompletionSource, at: datetime
     ) -> None:
-        if state not in MOVES[self.state]:
-            raise EnrolmentClosed(state=self.state)
-        self.state = state
+        self.move(state, MoveSource.PROVIDER)
         self.minutes, self.checks_passed = report.minutes, report.checks_passed
         self.source, self.reported_at = source, at

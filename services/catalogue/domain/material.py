@@ -7,11 +7,11 @@ from datetime import datetime
 from contracts.catalogue.enrolments import EnrolmentState
 from contracts.catalogue.materials import MaterialAccess, MaterialNotForYou
 from services.catalogue.domain.attachment import Attachment
-from services.catalogue.domain.enrolment import HOLDING
+from services.catalogue.domain.enrolment import TAKING_PART
 
 # The states of an enrolment that open each kind of access; anyone needs none.
 OPENED_BY: dict[MaterialAccess, frozenset[EnrolmentState]] = {
-    MaterialAccess.ENROLLED: HOLDING,
+    MaterialAccess.ENROLLED: TAKING_PART,
     MaterialAccess.COMPLETED: frozenset({EnrolmentState.COMPLETED}),
 }
 

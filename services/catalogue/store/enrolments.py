@@ -11,14 +11,24 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from contracts.catalogue.corrections import CorrectAttendance
-from contracts.catalogue.enrolments import EnrolmentState, UnknownEnrolment
+from contracts.catalogue.enrolments import EnrolmentState, ListParticipants, UnknownEnrolment
+from contracts.catalogue.participation import MoveSource
 from kernel.values import ActivityId, EnrolmentId, PersonId
 from services.catalogue.domain.enrolment import Enrolment, leading_to
 from services.catalogue.tables import corrections, enrolments
 
+# What an enrolment is in until it is wished for, again or at all.
+REOPENED = (EnrolmentState.CANCELLED, EnrolmentState.DRAFT)
+
+
+def standing(session: Session, activity_id: ActivityId, person_id: PersonId) -> Enrolment | None:
+    """The person's enrolment in an activity, whatever became of it, locked until the transaction ends."""
+    own = enrolments.c.activity_id == activity_id, enrolments.c.person_id == person_id
+    return session.scalar(sa.select(Enrolment).where(*own).with_for_update())
+
 
 def open_or_reopen(session: Session, enrolment: Enrolment) -> Enrolment | None:
-    """Store a new enrolment, or renew the cancelled one of the same person and activity under its id.
+    """Store a new enrolment, or renew one that is no longer, or not yet, wished for, under its id.
 
     None: there is one that still stands. A simultaneous twin waits here for the commit.
     """
@@ -33,9 +43,18 @@ def open_or_reopen(session: Session, enrolment: Enrolment) -> Enrolment | None:
     stored = new.on_conflict_do_update(
         index_elements=[enrolments.c.person_id, enrolments.c.activity_id],
         set_=renewed,
-        where=enrolments.c.state.in_(leading_to(EnrolmentState.ENROLLED)),
+        where=enrolments.c.state.in_(REOPENED),
     )
-    return session.scalar(stored.returning(Enrolment))
+    return session.scalar(stored.returning(Enrolment), execution_options={"populate_existing": True})
+
+
+def seen_by(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> sa.Row[Any]:
+    """A person's own. Raises: UnknownEnrolment -- there is none, or it is somebody else's."""
+    mine = enrolments.c.enrolment_id == enrolment_id, enrolments.c.person_id == person_id
+    found = session.execute(sa.select(enrolments).where(*mine)).one_or_none()
+    if found is None:
+        raise UnknownEnrolment(enrolment_id=enrolment_id)
+    return found
 
 
 def own(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> Enrolment:
@@ -50,6 +69,39 @@ def own(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> Enr
     if enrolment is None:
         raise UnknownEnrolment(enrolment_id=enrolment_id)
     return enrolment
+
+
+def exists(session: Session, enrolment_id: EnrolmentId) -> bool:
+    known = sa.select(enrolments.c.enrolment_id).where(enrolments.c.enrolment_id == enrolment_id)
+    return bool(session.scalar(sa.select(known.exists())))
+
+
+def activity_of(session: Session, enrolment_id: EnrolmentId) -> ActivityId:
+    """Raises: UnknownEnrolment."""
+    found = sa.select(enrolments.c.activity_id).where(enrolments.c.enrolment_id == enrolment_id)
+    activity_id = session.scalar(found)
+    if activity_id is None:
+        raise UnknownEnrolment(enrolment_id=enrolment_id)
+    return ActivityId(activity_id)
+
+
+def within(session: Session, activity_id: ActivityId, enrolment_id: EnrolmentId) -> Enrolment:
+    """An enrolment in an activity, locked until the transaction ends.
+
+    Raises: UnknownEnrolment -- there is none, or it is in another activity.
+    """
+    named = enrolments.c.enrolment_id == enrolment_id, enrolments.c.activity_id == activity_id
+    enrolment = session.scalar(sa.select(Enrolment).where(*named).with_for_update())
+    if enrolment is None:
+        raise UnknownEnrolment(enrolment_id=enrolment_id)
+    return enrolment
+
+
+def completed_of(session: Session, person_id: PersonId, among: Sequence[ActivityId]) -> set[ActivityId]:
+    """Which of these activities a person has completed."""
+    own = enrolments.c.person_id == person_id, enrolments.c.state == EnrolmentState.COMPLETED
+    found = sa.select(enrolments.c.activity_id).where(*own, enrolments.c.activity_id.in_(among))
+    return set(session.scalars(found))
 
 
 def state_of(session: Session, activity_id: ActivityId, person_id: PersonId | None) -> EnrolmentState | None:
@@ -117,7 +169,7 @@ def cancel_all(session: Session, activity_id: ActivityId) -> Sequence[sa.Row[Any
         sa.update(enrolments)
         .where(enrolments.c.activity_id == activity_id)
         .where(enrolments.c.state.in_(leading_to(EnrolmentState.CANCELLED)))
-        .values(state=EnrolmentState.CANCELLED)
+        .values(state=EnrolmentState.CANCELLED, moved_by=MoveSource.PROVIDER, offered_until=None)
     )
     return session.execute(cancelled.returning(*enrolments.columns)).all()
 
@@ -133,10 +185,12 @@ def of_person(
 
 
 def of_activity(
-    session: Session, activity_id: ActivityId, *, after: EnrolmentId | None, limit: int
+    session: Session, query: ListParticipants, *, after: EnrolmentId | None
 ) -> Sequence[sa.Row[Any]]:
     """A page of the activity's enrolments, the oldest first, and one row more."""
-    page = sa.select(enrolments).where(enrolments.c.activity_id == activity_id)
+    page = sa.select(enrolments).where(enrolments.c.activity_id == query.activity_id)
+    if query.state is not None:
+        page = page.where(enrolments.c.state == query.state)
     if after is not None:
         page = page.where(enrolments.c.enrolment_id > after)
-    return session.execute(page.order_by(enrolments.c.enrolment_id).limit(limit + 1)).all()
+    return session.execute(page.order_by(enrolments.c.enrolment_id).limit(query.limit + 1)).all()

@@ -13,6 +13,7 @@ from contracts.catalogue.enrolments import EnrolmentState
 from contracts.catalogue.lifecycle import GateItem, GateMove
 from kernel.values import ActivityId, PersonId
 from services.catalogue.domain.activity import Activity
+from services.catalogue.domain.enrolment import UNDECIDED
 from services.catalogue.domain.gates import Dossier
 from services.catalogue.domain.provider import Provider
 from services.catalogue.tables import activity_moves, enrolments
@@ -26,7 +27,7 @@ def dossier(session: Session, activity: Activity, provider: Provider, at: dateti
         card=activity.card,
         provider=provider,
         at=at,
-        enrolled=people.get(EnrolmentState.ENROLLED, 0),
+        enrolled=sum(people.get(state, 0) for state in UNDECIDED),
         completed=people.get(EnrolmentState.COMPLETED, 0),
         failed=people.get(EnrolmentState.FAILED, 0),
     )

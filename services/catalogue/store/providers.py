@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from contracts.catalogue.enrolments import EnrolmentState
 from contracts.catalogue.providers import FindProviders, ProviderState, UnknownProvider
 from kernel.identifiers import OrganisationInn
 from kernel.values import ActivityId, OrganisationId
+from services.catalogue.domain.enrolment import UNDECIDED
 from services.catalogue.domain.provider import Provider
 from services.catalogue.tables import activities, enrolments, is_published, organisations, providers
 
@@ -132,7 +132,7 @@ def found(session: Session, query: FindProviders, *, after: Place | None) -> Seq
 
 
 def _undecided(provider_id: OrganisationId) -> tuple[sa.ColumnElement[bool], ...]:
-    return activities.c.provider_id == provider_id, enrolments.c.state == EnrolmentState.ENROLLED
+    return activities.c.provider_id == provider_id, enrolments.c.state.in_(UNDECIDED)
 
 
 def _with(provider_id: OrganisationId) -> sa.Select[Provider]:

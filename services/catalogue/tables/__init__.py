@@ -11,7 +11,16 @@ from services.catalogue.tables.activities import (
 from services.catalogue.tables.attachments import attachments
 from services.catalogue.tables.dictionaries import days_off, policies, regions, specialities
 from services.catalogue.tables.editions import activity_moves, editions, revisions
-from services.catalogue.tables.enrolments import corrections, enrolments, seats
+from services.catalogue.tables.enrolments import (
+    corrections,
+    enrolment_moves,
+    enrolment_steps,
+    enrolments,
+    is_accepted,
+    is_offered,
+    is_waiting_for_seat,
+    seats,
+)
 from services.catalogue.tables.providers import (
     is_waiting,
     organisations,
@@ -31,12 +40,17 @@ __all__ = [
     "corrections",
     "days_off",
     "editions",
+    "enrolment_moves",
+    "enrolment_steps",
     "enrolments",
+    "is_accepted",
     "is_at_work",
     "is_in_review",
     "is_listed",
+    "is_offered",
     "is_published",
     "is_waiting",
+    "is_waiting_for_seat",
     "listings",
     "metadata",
     "numbers",

@@ -13,6 +13,7 @@ from kernel.values import ActivityId, EnrolmentId
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.attendance import Judgement
 from services.catalogue.domain.enrolment import Enrolment
+from services.catalogue.views.activities import KOPECK
 
 
 def enrolment(record: Any) -> contract.Enrolment:
@@ -29,6 +30,9 @@ def enrolment(record: Any) -> contract.Enrolment:
         completed_on=record.completed_on,
         minutes=record.minutes,
         source=record.source,
+        funding=record.funding,
+        price=None if record.price is None else record.price.quantize(KOPECK),
+        offered_until=record.offered_until,
     )
 
 
@@ -62,6 +66,10 @@ def opened(enrolment: Enrolment, activity: Activity, at: datetime) -> contract.E
         activity_id=enrolment.activity_id,
         title=enrolment.title,
         starts_at=activity.card.starts_at,
+        speciality=enrolment.speciality,
+        kind=activity.card.kind,
+        credits=enrolment.credits,
+        ends_at=activity.card.ends_at,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contracts.admission import applications, decisions
-from contracts.catalogue import enrolments, onboarding, provider_desk
+from contracts.catalogue import enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, quarantine
 from contracts.identity import accounts
 from contracts.portfolio import confirmations, documents
@@ -71,6 +71,16 @@ WORDINGS: dict[type[Event], Wording] = {
         "enrolment_id",
         ("Запись отменена", "Ваше место на мероприятии освобождено."),
         ("Enrolment cancelled", "Your seat has been given back."),
+    ),
+    participation.SeatOffered: _told(
+        "enrolment_id",
+        ("Для вас освободилось место", "«{title}»: место оставлено за вами до {until}. Подтвердите его."),
+        ("A seat has come up for you", "“{title}”: it is kept for you until {until}. Accept it."),
+    ),
+    participation.EnrolmentRefused: _told(
+        "enrolment_id",
+        ("Организация не приняла заявку", "«{title}»: место не предоставлено. Причина — в отчёте о записи."),
+        ("The provider gives no seat", "“{title}”: see the report of the enrolment for the reason."),
     ),
     onboarding.ProviderApplicationSubmitted: _told(
         "application_id",

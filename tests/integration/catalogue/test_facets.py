@@ -46,8 +46,8 @@ def shown(counts: tuple[Any, ...]) -> dict[str, int]:
 
 
 def fitting(database: Database, **asked: Any) -> list[Activity]:
-    gap = {"gap_programmes": Credits.of(20), "gap_activities": Credits.of(4)}
-    return found(database, order=SearchOrder.FIT, speciality=THERAPY, **gap | asked)
+    wanted = {"speciality": THERAPY, "gap_programmes": Credits.of(20), "gap_activities": Credits.of(4)}
+    return found(database, order=SearchOrder.FIT, **wanted | asked)
 
 
 def a_programme(database: Database, credits: int, **told: Any) -> Activity:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from contracts.catalogue.cards import CardDetails, SeatFunding, SeatQuota
 from contracts.catalogue.enrolments import CompletionSource, EnrolmentClosed, EnrolmentState
+from contracts.catalogue.participation import MoveSource
+from kernel.values import PersonId, new_id
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.enrolment import MOVES, Enrolment, leading_to
-from tests.builders.catalogue import NOW, a_published_activity, a_row, an_enrolment
+from tests.builders.catalogue import NOW, THERAPY, a_published_activity, a_row, an_enrolment
 
 WAYS: dict[EnrolmentState, Callable[[Enrolment, Activity], None]] = {
     EnrolmentState.COMPLETED: lambda enrolment, _: enrolment.complete(a_row(), CompletionSource.REPORT, NOW),
@@ -35,8 +39,53 @@ def test_an_enrolment_moves_as_the_table_says(state: EnrolmentState, target: Enr
             WAYS[target](enrolment, activity)
 
 
-def test_only_a_cancelled_enrolment_is_opened_again() -> None:
-    assert leading_to(EnrolmentState.ENROLLED) == [EnrolmentState.CANCELLED]
+def test_a_seat_is_proposed_asked_for_offered_or_taken_again() -> None:
+    assert leading_to(EnrolmentState.ENROLLED) == [
+        EnrolmentState.DRAFT,
+        EnrolmentState.SENT,
+        EnrolmentState.OFFERED,
+        EnrolmentState.CANCELLED,
+    ]
+
+
+def test_whom_the_provider_chooses_asks_first() -> None:
+    activity = a_published_activity(details=CardDetails(by_application=True))
+
+    assert an_enrolment(activity).state is EnrolmentState.SENT
+
+
+@pytest.mark.parametrize(
+    ("funding", "price"),
+    [(SeatFunding.PAID, "900"), (SeatFunding.SUBSIDISED, "300"), (SeatFunding.BUDGET, "0")],
+)
+def test_the_price_is_that_of_the_seat(funding: SeatFunding, price: str) -> None:
+    details = CardDetails(quota=SeatQuota(budget=1, subsidised=1), subsidised_price=Decimal(300))
+    activity = a_published_activity(capacity=3, price=Decimal(900), details=details)
+
+    enrolment = Enrolment.open(activity, PersonId(new_id()), THERAPY, NOW, funding=funding)
+
+    assert enrolment.price == Decimal(price)
+
+
+def test_an_offer_is_accepted_in_time_only() -> None:
+    enrolment = an_enrolment()
+    enrolment.wait(NOW)
+    enrolment.offer(NOW + timedelta(hours=48))
+
+    with pytest.raises(EnrolmentClosed, match="offer_expired"):
+        enrolment.accept(NOW + timedelta(hours=48))
+    enrolment.accept(NOW + timedelta(hours=47))
+
+    assert (enrolment.state, enrolment.moved_by) == (EnrolmentState.ENROLLED, MoveSource.SPECIALIST)
+
+
+def test_the_terms_of_an_activity_bind_from_their_hour_on() -> None:
+    activity = a_published_activity(details=CardDetails(cancel_until_hours=24))
+    binds_at = activity.card.starts_at - timedelta(hours=24)
+
+    with pytest.raises(EnrolmentClosed, match="cancel_until"):
+        an_enrolment(activity).cancel(activity, binds_at)
+    an_enrolment(activity).cancel(activity, binds_at - timedelta(seconds=1))
 
 
 def test_an_enrolment_keeps_the_terms_of_the_version_enrolled_for() -> None:
