@@ -8,11 +8,11 @@ from typing import Any
 
 from contracts.catalogue import participation as contract
 from contracts.catalogue.enrolments import EnrolmentState
+from contracts.catalogue.participation import SagaStep as Step
 from services.catalogue.domain.enrolment import HOLDING, Enrolment
 from services.catalogue.views import enrolments
 
-State, Status = EnrolmentState, contract.EnrolmentStatus
-Step, Outcome = contract.SagaStep, contract.StepOutcome
+State, Status, Outcome = EnrolmentState, contract.EnrolmentStatus, contract.StepOutcome
 
 STATUSES: Mapping[State, Status] = {
     State.DRAFT: Status.DRAFT,
