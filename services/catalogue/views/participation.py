@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from contracts.catalogue import participation as contract
-from contracts.catalogue.enrolments import EnrolmentState
+from contracts.catalogue.enrolments import EnrolmentState as State
+from contracts.catalogue.participation import EnrolmentStatus as Status
 from contracts.catalogue.participation import SagaStep as Step
 from services.catalogue.domain.enrolment import HOLDING, Enrolment
 from services.catalogue.views import enrolments
 
-State, Status, Outcome = EnrolmentState, contract.EnrolmentStatus, contract.StepOutcome
+Outcome = contract.StepOutcome
 
 STATUSES: Mapping[State, Status] = {
     State.DRAFT: Status.DRAFT,
