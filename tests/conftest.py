@@ -31,7 +31,7 @@ settings.load_profile("patient")
 numbers = count(1)
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run in several processes: one has the suite, and begins with it, as it takes longest.
 
