@@ -29,6 +29,7 @@ from gateway.catalogue_routes import CATALOGUE
 from gateway.credits_routes import CREDITS
 from gateway.esia_routes import CONSENTS, ESIA
 from gateway.identity_routes import REGISTER
+from gateway.planning_routes import PLANNING
 from gateway.route import Composed, Route
 
 IDENTITY = (
@@ -131,6 +132,7 @@ ROUTES = (
     *CONSENTS,
     *CATALOGUE,
     *CREDITS,
+    *PLANNING,
     *PORTFOLIO,
     *ADMISSION,
     *NOTIFICATIONS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 # Legal days ("filed on", "valid until") are days in Moscow, wherever the server stands.
@@ -27,6 +27,11 @@ def today() -> date:
 def legal_day(instant: datetime) -> date:
     """The day in Moscow on which `instant` falls."""
     return instant.astimezone(MOSCOW).date()
+
+
+def beginning(day: date) -> datetime:
+    """The instant at which a legal day begins."""
+    return datetime.combine(day, time.min, MOSCOW).astimezone(UTC)
 
 
 @contextmanager

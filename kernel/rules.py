@@ -74,6 +74,11 @@ RULES: Mapping[str, Rule] = {
     "credits.format": Rule("Укажите баллы числом, например 4.2.", "Give the credits as a number, like 4.2."),
     "credits.range": Rule("Баллы: от 0 до 100000.", "Credits run from 0 to 100000."),
     "credits.step": Rule("Баллы считают с точностью до одной десятой.", "Credits are counted in tenths."),
+    "money.type": Rule("Сумма указана не целым числом копеек.", "The sum is no whole number of kopecks."),
+    "money.format": Rule("Укажите сумму, например 1500.00 RUB.", "Give the sum like 1500.00 RUB."),
+    "money.range": Rule("Сумма вне допустимых границ.", "The sum is out of bounds."),
+    "money.step": Rule("Сумму указывают с точностью до копейки.", "A sum is told in kopecks at the finest."),
+    "money.currency": Rule("Суммы указывают в рублях (RUB).", "Sums are in roubles (RUB)."),
     # Numbers of persons and organisations
     "snils.format": Rule("СНИЛС: одиннадцать цифр.", "СНИЛС has eleven digits."),
     "snils.checksum": Rule(

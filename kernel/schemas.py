@@ -32,6 +32,7 @@ from kernel.identifiers import (
     Phone,
     Snils,
 )
+from kernel.money import Money
 from kernel.values import Credits, Length
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -40,6 +41,11 @@ Json = dict[str, Any]
 # How values are written. Where one forgives blanks and hyphens, only its format is named.
 VALUES: Mapping[Any, Json] = {
     Credits: {"type": "string", "pattern": r"^[0-9]{1,6}(\.[0-9])?$", "examples": ["36.0"]},
+    Money: {
+        "type": "string",
+        "pattern": r"^[0-9]{1,12}(\.[0-9]{1,2})?( RUB)?$",
+        "examples": ["1500.00 RUB"],
+    },
     Snils: {"type": "string", "format": "snils", "examples": ["112-233-445 95"]},
     PersonInn: {"type": "string", "format": "inn-person", "examples": ["500100732259"]},
     OrganisationInn: {"type": "string", "format": "inn-organisation", "examples": ["7707083893"]},

@@ -3,9 +3,10 @@
 from contracts.catalogue import activities as contract
 from contracts.catalogue import dictionaries as dictionary_contract
 from contracts.catalogue import eligibility as eligibility_contract
+from contracts.catalogue import offers as offer_contract
 from kernel.rpc import serves
 from services.catalogue.entrypoints.parts import Parts
-from services.catalogue.usecases import dictionaries, eligibility, publishing
+from services.catalogue.usecases import dictionaries, eligibility, offers, publishing
 
 
 class ActivityEntrypoints(Parts):
@@ -46,3 +47,7 @@ class ActivityEntrypoints(Parts):
         self, query: eligibility_contract.CheckEligibility
     ) -> eligibility_contract.Eligibility:
         return eligibility.check_eligibility(self.database, query)
+
+    @serves(offer_contract.list_offers)
+    def list_offers(self, query: offer_contract.ListOffers) -> offer_contract.Offers:
+        return offers.list_offers(self.database, query)
