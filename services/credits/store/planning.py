@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from contracts.catalogue.activities import ActivityKind
 from kernel.columns import CreditsColumn
 from kernel.values import ActivityId, Credits, CycleId, PersonId
 from services.credits import tables
+from services.credits.domain.cycle import Cycle
 
 _entry, _credited = tables.entries.c, tables.credited.c
 _SUM = sa.func.sum(_entry.credits, type_=CreditsColumn())
+
+
+def cycle(session: Session, cycle_id: CycleId) -> Cycle | None:
+    """With its extensions, which a verdict names."""
+    whole = selectinload(Cycle.extensions)  # type: ignore[arg-type]  # mapped imperatively
+    return session.get(Cycle, cycle_id, options=(whole,))
 
 
 def credited_in(session: Session, cycle_id: CycleId) -> frozenset[ActivityId]:

@@ -19,7 +19,7 @@ from services.credits import solver
 from services.credits.domain.cycle import DAY
 from services.credits.domain.planning import Option, Situation, Slot, completed_on, taking
 from services.credits.domain.question import question
-from services.credits.store import cycles, law, ledger, planning
+from services.credits.store import law, ledger, planning
 from services.credits.views import proposals as views
 
 # How long a specialist waits for a proof, at the most.
@@ -56,7 +56,7 @@ def _situation(database: Database, caller: Caller, cycle_id: CycleId, by: date |
     """Raises: UnknownCycle, CycleOver."""
     today = clock.today()
     with database.reading() as session:
-        cycle = cycles.find(session, cycle_id)
+        cycle = planning.cycle(session, cycle_id)
         if cycle is None or cycle.person_id != caller.person:
             raise UnknownCycle(cycle_id=cycle_id)
         last_day = cycle.ends_before - DAY
