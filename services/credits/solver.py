@@ -6,6 +6,7 @@ count; and the day on which the last chosen option ends. It keeps a processor bu
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from contracts.credits.proposals import Aim, Answer
 from services.credits.domain.question import Question, price, tenths
 
 Terms = Mapping[int, float]
-INFINITY = float("inf")
+INFINITY = math.inf
 # Seconds for what decides among equals only.
 AMONG_EQUALS = 1.0
 # Of what a solver in floating point calls whole or equal: far below a kopeck of a million roubles.
