@@ -9,12 +9,14 @@ from contracts.catalogue import (
     editions,
     eligibility,
     enrolments,
+    figures,
     lifecycle,
     materials,
     onboarding,
     participation,
     provider_desk,
     providers,
+    reviews,
     rosters,
     search,
 )
@@ -116,4 +118,15 @@ PROVIDERS = (
     Route("GET", "/v1/providers/{provider_id}/affected", providers.list_affected),
 )
 
-CATALOGUE = (*ACTIVITIES, *STAGES, *ENROLMENTS, *ROSTERS, *ONBOARDING, *PROVIDERS)
+REVIEWS = (
+    Route("GET", f"{ACTIVITY}/reviews", reviews.list_reviews),
+    Route("PUT", f"{ACTIVITY}/review", reviews.write_review),
+    Route("GET", "/v1/review/activity-reviews", reviews.list_review_queue),
+    Route("POST", "/v1/activity-reviews/{review_id}/publication", reviews.publish_review),
+    Route("POST", "/v1/activity-reviews/{review_id}/rejection", reviews.reject_review),
+    Route("GET", f"{ACTIVITY}/figures", figures.read_figures),
+    Route("POST", f"{ACTIVITY}/knowledge", figures.report_knowledge),
+    Route("GET", "/v1/activity-comparison", figures.compare_activities),
+)
+
+CATALOGUE = (*ACTIVITIES, *STAGES, *ENROLMENTS, *ROSTERS, *REVIEWS, *ONBOARDING, *PROVIDERS)

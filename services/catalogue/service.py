@@ -5,6 +5,7 @@ from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.participation import ParticipationEntrypoints
 from services.catalogue.entrypoints.providers import ProviderEntrypoints
+from services.catalogue.entrypoints.reviews import ReviewEntrypoints
 from services.catalogue.entrypoints.rosters import RosterEntrypoints
 from services.catalogue.entrypoints.search import SearchEntrypoints
 from services.catalogue.entrypoints.stages import StageEntrypoints
@@ -17,6 +18,7 @@ class CatalogueService(
     EnrolmentEntrypoints,
     RosterEntrypoints,
     ParticipationEntrypoints,
+    ReviewEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

@@ -28,6 +28,7 @@ from services.catalogue.tables.providers import (
     provider_numbers,
     providers,
 )
+from services.catalogue.tables.reviews import is_pending, is_public, knowledge, reviews
 from services.catalogue.tables.rosters import is_at_work, roster_rows, rosters
 from services.catalogue.tables.schema import metadata
 from services.catalogue.tables.search import listings, saved_searches, shelf
@@ -48,9 +49,12 @@ __all__ = [
     "is_in_review",
     "is_listed",
     "is_offered",
+    "is_pending",
+    "is_public",
     "is_published",
     "is_waiting",
     "is_waiting_for_seat",
+    "knowledge",
     "listings",
     "metadata",
     "numbers",
@@ -60,10 +64,11 @@ __all__ = [
     "provider_numbers",
     "providers",
     "regions",
+    "reviews",
     "revisions",
-    "saved_searches",
     "roster_rows",
     "rosters",
+    "saved_searches",
     "seats",
     "shelf",
     "specialities",

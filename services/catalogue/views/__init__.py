@@ -16,6 +16,7 @@ from services.catalogue.views import (
     onboarding,
     participation,
     providers,
+    reviews,
     rosters,
     search,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "onboarding",
     "participation",
     "providers",
+    "reviews",
     "search",
     "rosters",
 ]
