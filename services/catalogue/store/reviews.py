@@ -112,16 +112,16 @@ def tally(session: Session, activity_id: ActivityId) -> Tally:
     )
 
 
-def _people(activity_id: ActivityId) -> sa.Select[Any]:
+def _people(activity_id: ActivityId) -> sa.Executable:
     state = enrolments.c.state
     is_completed = state == EnrolmentState.COMPLETED
     # As `date` minus `date`: whole days.
     days = enrolments.c.completed_on - sa.cast(enrolments.c.enrolled_at, sa.Date)
     median = sa.func.percentile_cont(0.5).within_group(sa.cast(days, sa.Integer))
-    counted: sa.Select[Any] = sa.select(
+    counted = (
         sa.func.count().filter(state.in_(TAKING_PART)).label("taking_part"),
         sa.func.count().filter(is_completed).label("completed"),
         sa.func.count().filter(state == EnrolmentState.FAILED).label("failed"),
         sa.cast(median.filter(is_completed), sa.Numeric(9, 1)).label("days"),
     )
-    return counted.where(enrolments.c.activity_id == activity_id)
+    return sa.select(*counted).where(enrolments.c.activity_id == activity_id)
