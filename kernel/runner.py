@@ -61,13 +61,13 @@ def run(service: Any, settings: ServiceSettings, **config: object) -> int:
     )
     try:
         container.start()
-        log.info("service started", name=service.name)
+        log.info("service started")
         _watch(container, stopping)
         container.stop()
     except Exception:
-        log.exception("service died", name=service.name)
+        log.exception("service died")
         return 1
-    log.info("service stopped", name=service.name)
+    log.info("service stopped")
     return 0
 
 

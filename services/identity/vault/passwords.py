@@ -15,7 +15,7 @@ from argon2.exceptions import VerifyMismatchError
 _argon2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 
 # What people try first, of six characters and more, one a line.
-# Source: the lists of Django 5.2 (BSD) and zxcvbn 4.5 (MIT), merged.
+# Source: the lists of Django 5.2 (BSD) and zxcvbn 4.5 (MIT), merged; see NOTICE.
 COMMON = frozenset(Path(__file__).with_name("common_passwords.txt").read_text(encoding="utf-8").splitlines())
 
 
