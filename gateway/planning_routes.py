@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from contracts.credits import proposals
+from contracts.credits import plan_progress, plans, proposals
 from gateway.route import Route
 
 CYCLE = "/v1/me/cycles/{cycle_id}"
+PLAN = "/v1/plans/{plan_id}"
 PLANNING = (
     Route("GET", f"{CYCLE}/proposal", proposals.propose),
     Route("GET", f"{CYCLE}/simulation", proposals.simulate),
+    Route("GET", "/v1/me/plans", plans.my_plans),
+    Route("POST", "/v1/me/plans", plans.write_plan, 201, PLAN),
+    Route("GET", "/v1/review/plans", plans.plans_to_decide),
+    Route("GET", PLAN, plans.read_plan),
+    Route("PUT", PLAN, plans.revise_plan),
+    Route("GET", f"{PLAN}/versions", plans.list_plan_versions),
+    Route("POST", f"{PLAN}/submission", plans.submit_plan),
+    Route("POST", f"{PLAN}/approval", plans.approve_plan),
+    Route("POST", f"{PLAN}/return", plans.return_plan),
+    Route("POST", f"{PLAN}/comments", plans.comment_plan, 201),
+    Route("GET", f"{PLAN}/progress", plan_progress.plan_progress),
+    Route("GET", f"{PLAN}/correction", plan_progress.correct_plan),
 )

@@ -2,7 +2,7 @@
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, participation, provider_desk
-from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, quarantine
+from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
 from contracts.identity import accounts
 from contracts.notifications import codes as code_contract
 from contracts.notifications import notices as contract
@@ -58,6 +58,18 @@ class NotificationsService:
 
     @hears(lifecycle.CheckpointReached)
     def tell_checkpoint_reached(self, event: lifecycle.CheckpointReached) -> None:
+        notices.tell(self.database, event)
+
+    @hears(plan_progress.PlanApproved)
+    def tell_plan_approved(self, event: plan_progress.PlanApproved) -> None:
+        notices.tell(self.database, event)
+
+    @hears(plan_progress.PlanReturned)
+    def tell_plan_returned(self, event: plan_progress.PlanReturned) -> None:
+        notices.tell(self.database, event)
+
+    @hears(plan_progress.DeviationDetected)
+    def tell_deviation_detected(self, event: plan_progress.DeviationDetected) -> None:
         notices.tell(self.database, event)
 
     @hears(enrolments.EnrolmentOpened)

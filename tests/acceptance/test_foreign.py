@@ -113,6 +113,8 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         made(specialist, "/v1/me/consents", consented)
         for person in (specialist, provider):
             made(person, "/v1/me/searches", {"title": "Вебинары", "filters": {"kind": "event"}})
+        [standing] = specialist.get("/v1/me/credits").json()["items"]
+        made(specialist, "/v1/me/plans", {"cycle_id": standing["cycle"]["cycle_id"], "content": {}})
         application = made(specialist, "/v1/provider-applications", wire.dump(an_opening()))
         scans = f"/v1/provider-applications/{application['application_id']}/documents"
         invited = made(

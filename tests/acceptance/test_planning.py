@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from rich.console import Console
 
 from deploy.demo.display import Display
 from deploy.demo.drive import STEPS, opened
 from deploy.demo.journey import Journey
+from kernel import clock
 from tests.suite import RunningSuite
 
 Json = dict[str, Any]
@@ -27,6 +29,12 @@ def journey(suite: RunningSuite) -> Iterator[Journey]:
 
 
 @pytest.fixture(scope="module")
+def employer(suite: RunningSuite, journey: Journey) -> Iterator[httpx.Client]:
+    with suite.client(suite.token("employer")) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
 def cycle(journey: Journey) -> str:
     """The address of the cycle."""
     [standing] = journey.specialist.get("/v1/me/credits")["items"]
@@ -35,6 +43,16 @@ def cycle(journey: Journey) -> str:
 
 def programme(journey: Journey) -> str:
     return str(journey.kept["activity"]).rsplit("/", 1)[-1]
+
+
+def item_of(taken: Json) -> Json:
+    """What was proposed, as an item of a plan."""
+    facts = ("activity_id", "kind", "credits", "price")
+    return {"code": taken["number"], "due": taken["completed_on"], **{fact: taken[fact] for fact in facts}}
+
+
+def is_told(page: Json) -> bool:
+    return any("deviation_detected" in notice["topic"] for notice in page["items"])
 
 
 def test_what_is_missing_is_told_by_rule_and_day(journey: Journey) -> None:
@@ -69,3 +87,40 @@ def test_a_specialist_sees_what_becomes_of_it_if(journey: Journey, cycle: str) -
     [taken] = simulation["items"]
     assert (taken["counted"], taken["lost"]) == ("144.0", "0.0")
     assert (simulation["before"]["ready"], simulation["after"]["ready"]) == (False, True)
+
+
+def test_a_plan_is_made_agreed_with_the_employer_and_watched(
+    journey: Journey, cycle: str, employer: httpx.Client
+) -> None:
+    """CRD-01, 04-08, 10, 30: from a proposal to a plan, its approval, a deviation, and what corrects it."""
+    me, today = journey.specialist, clock.today()
+    proposal = me.get(f"{cycle}/proposal")
+    items = [item_of(taken) for taken in proposal["items"]]
+    # Due today: what is not done by then deviates tomorrow; what is more than counts deviates at once.
+    too_many = {"code": "modules", "kind": "module", "topic": "Модули", "credits": "73.0", "due": str(today)}
+    hospital = employer.get("/v1/me").json()["organisation_id"]
+
+    plan = me.post(
+        "/v1/me/plans",
+        {
+            "cycle_id": cycle.rsplit("/", 1)[-1],
+            "employer_id": hospital,
+            "content": {
+                "items": [*items, too_many],
+                "targets": [{"kind": "programme", "credits": "72.0", "priority": 1, "due": str(today)}],
+                "budget": "10000.00 RUB",
+            },
+        },
+    )
+    path = f"/v1/plans/{plan['plan_id']}"
+    assert employer.get(path).status_code == 404  # it was not shown yet
+    submitted = me.post(f"{path}/submission", version=1)
+    [asked] = [one for one in employer.get("/v1/review/plans").json()["items"] if one["plan_id"] in path]
+    approved = employer.post(f"{path}/approval", json={}, headers={"If-Match": f'"{asked["version"]}"'})
+
+    assert (submitted["state"], approved.json()["state"]) == ("submitted", "approved")
+    watched = me.wait_for(path, "deviation", lambda one: one["deviations"])
+    assert [(each["kind"], each["found"]) for each in watched["deviations"]] == [("over_cap", "73.0")]
+    me.wait_for("/v1/me/notices?limit=50", "notice of the deviation", is_told)
+    assert me.get(f"{path}/correction")["answer"] == "optimal"
+    assert me.get(f"{path}/progress")["points"][-1]["required"] == "144.0"

@@ -13,11 +13,15 @@ from contracts.catalogue.enrolments import EnrolmentState
 from contracts.catalogue.offers import ListOffers
 from kernel.values import ActivityId, PersonId
 from services.catalogue.domain.activity import OPEN
-from services.catalogue.domain.enrolment import HOLDING
 from services.catalogue.tables import activities, enrolments, is_listed, seats
 
 # Enough to choose from, and answered by one message.
 AT_MOST = 1000
+
+# Whoever is there may still take a seat.
+FREE = (EnrolmentState.DRAFT, EnrolmentState.CANCELLED)
+# A seat that may still earn.
+TAKING = (EnrolmentState.OFFERED, EnrolmentState.ENROLLED, EnrolmentState.STUDYING)
 
 _card, _seat = activities.c, enrolments.c
 _CARD: tuple[sa.ColumnElement[Any], ...] = (
@@ -43,7 +47,7 @@ def to_take(session: Session, query: ListOffers, at: datetime) -> Sequence[sa.Ro
         .outerjoin(seats)
         .where(is_listed, _card.ends_at > at, _card.ends_at <= query.until, *_asked(query))
         .where(sa.or_(seats.c.taken.is_(None), seats.c.taken < seats.c.capacity))
-        .where(~sa.exists().where(*holds, _seat.state.in_(HOLDING)))
+        .where(~sa.exists().where(*holds, _seat.state.not_in(FREE)))
     )
     return session.execute(found.order_by(_card.ends_at, _card.activity_id).limit(AT_MOST + 1)).all()
 
@@ -53,7 +57,7 @@ def taken(session: Session, person_id: PersonId, at: datetime) -> Sequence[sa.Ro
     found: sa.Select[Any] = (
         sa.select(*_CARD, _seat.credits, _seat.speciality)
         .join(enrolments)
-        .where(_seat.person_id == person_id, _seat.state == EnrolmentState.ENROLLED)
+        .where(_seat.person_id == person_id, _seat.state.in_(TAKING))
         .where(_card.state.in_(OPEN), sa.not_(_card.withheld), _card.ends_at > at)
     )
     return session.execute(found.order_by(_card.ends_at, _card.activity_id)).all()

@@ -23,6 +23,7 @@ from services.credits.tables.manual import (
 )
 from services.credits.tables.mapping import mapper
 from services.credits.tables.periods import cycle_extensions, cycles
+from services.credits.tables.planning import employers, plan_comments, plan_deviations, plan_versions, plans
 from services.credits.tables.rehearsing import rehearsal_counts, rehearsal_flips, rehearsals
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "cycle_extensions",
     "cycles",
     "designations",
+    "employers",
     "entries",
     "evidence",
     "extensions",
@@ -47,6 +49,10 @@ __all__ = [
     "manual_claims",
     "mapper",
     "metadata",
+    "plan_comments",
+    "plan_deviations",
+    "plan_versions",
+    "plans",
     "policies",
     "policy_drafts",
     "quarantine",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, participation, provider_desk
-from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, quarantine
+from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
 from contracts.identity import accounts
 from contracts.portfolio import confirmations, documents
 from kernel.messages import Event
@@ -61,6 +61,21 @@ WORDINGS: dict[type[Event], Wording] = {
         "cycle_id",
         ("Контрольная точка", "Прошло {months} мес. цикла: набрано {found} из рекомендованных {target} ЗЕТ."),
         ("Checkpoint", "After {months} months of the cycle: {found} of the advised {target} credits."),
+    ),
+    plan_progress.PlanApproved: _told(
+        "plan_id",
+        ("План утверждён", "Версия {version} плана утверждена; об отклонениях от неё мы сообщим."),
+        ("Plan approved", "Version {version} of your plan is approved; you will be told of deviations."),
+    ),
+    plan_progress.PlanReturned: _told(
+        "plan_id",
+        ("План возвращён", "Работодатель просит изменить версию {version} плана; причина — в комментарии."),
+        ("Plan returned", "Your employer asks for another version than {version}; a comment tells why."),
+    ),
+    plan_progress.DeviationDetected: _told(
+        "plan_id",
+        ("Отклонение от плана", "{subject_code}: по плану {required}, фактически {found}."),
+        ("Deviation from the plan", "{subject_code}: {required} by the plan, {found} in fact."),
     ),
     enrolments.EnrolmentOpened: _told(
         "enrolment_id",
