@@ -13,6 +13,7 @@ from contracts.catalogue.enrolments import EnrolmentState
 from contracts.catalogue.offers import ListOffers
 from kernel.values import ActivityId, PersonId
 from services.catalogue.domain.activity import OPEN
+from services.catalogue.domain.enrolment import ATTENDING
 from services.catalogue.tables import activities, enrolments, is_listed, seats
 
 # Enough to choose from, and answered by one message.
@@ -21,7 +22,7 @@ AT_MOST = 1000
 # Whoever is there may still take a seat.
 FREE = (EnrolmentState.DRAFT, EnrolmentState.CANCELLED)
 # A seat that may still earn.
-TAKING = (EnrolmentState.OFFERED, EnrolmentState.ENROLLED, EnrolmentState.STUDYING)
+TAKING = ATTENDING | {EnrolmentState.OFFERED}
 
 _card, _seat = activities.c, enrolments.c
 _CARD: tuple[sa.ColumnElement[Any], ...] = (
