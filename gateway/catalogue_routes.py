@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.catalogue import (
     activities,
+    codes,
     corrections,
     dictionaries,
     editions,
@@ -88,6 +89,15 @@ ROSTERS = (
     Route("POST", f"{ROSTER}/posting", rosters.post_roster),
 )
 
+BATCH = "/v1/code-batches/{batch_id}"
+CODES = (
+    Route("POST", f"{ACTIVITY}/code-batches", codes.issue_codes, 201),
+    Route("GET", f"{ACTIVITY}/code-batches", codes.list_code_batches),
+    Route("POST", f"{BATCH}/codes", codes.take_codes),
+    Route("POST", f"{BATCH}/revocation", codes.revoke_codes),
+    Route("POST", "/v1/me/codes", codes.redeem_code),
+)
+
 APPLICATIONS = "/v1/provider-applications"
 APPLICATION = f"{APPLICATIONS}/{{application_id}}"
 SCAN = f"{APPLICATION}/documents/{{attachment_id}}"
@@ -129,4 +139,4 @@ REVIEWS = (
     Route("GET", "/v1/activity-comparison", figures.compare_activities),
 )
 
-CATALOGUE = (*ACTIVITIES, *STAGES, *ENROLMENTS, *ROSTERS, *REVIEWS, *ONBOARDING, *PROVIDERS)
+CATALOGUE = (*ACTIVITIES, *STAGES, *ENROLMENTS, *ROSTERS, *CODES, *REVIEWS, *ONBOARDING, *PROVIDERS)

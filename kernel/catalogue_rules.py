@@ -26,6 +26,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "The time in which a completion may be taken back is over.",
     ),
     "enrolment.unknown": ("Такой записи на это мероприятие нет.", "There is no such enrolment."),
+    # Confirmation codes
+    "code.format": (
+        "Код подтверждения: шестнадцать букв и цифр, XXXX-XXXX-XXXX-XXXX.",
+        "A confirmation code has sixteen letters and digits, XXXX-XXXX-XXXX-XXXX.",
+    ),
+    "code.checksum": ("В коде опечатка.", "There is a typing error in the code."),
+    "code.revoked": ("Организация отозвала код.", "The provider has revoked the code."),
+    "code.expired": ("Срок действия кода истёк.", "The code has expired."),
     # Rosters
     "activity.not_open": ("Мероприятие больше не открыто.", "The activity is no longer open."),
     "roster.encoding": (

@@ -15,7 +15,7 @@ from deploy.embedded.store import Store
 GATEWAY = "gateway"
 SERVICES = tuple(sorted(path.parent.name for path in PROJECT.glob("services/*/service.py")))
 # The settings that only some services need.
-WITH_DATA_KEYS = {"credits", "identity"}
+WITH_DATA_KEYS = {"catalogue", "credits", "identity"}
 WITH_FILES = {"admission", "catalogue", "portfolio"}
 WITH_SMS = {"notifications"}
 WITH_ESIA = {"identity"}

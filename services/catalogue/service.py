@@ -1,6 +1,7 @@
 """The catalogue service: the sum of its entrypoints."""
 
 from services.catalogue.entrypoints.activities import ActivityEntrypoints
+from services.catalogue.entrypoints.codes import CodeEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.participation import ParticipationEntrypoints
@@ -19,8 +20,9 @@ class CatalogueService(
     RosterEntrypoints,
     ParticipationEntrypoints,
     ReviewEntrypoints,
+    CodeEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):
     name = "catalogue"
-    needs = frozenset({"files"})
+    needs = frozenset({"data_keys", "files"})

@@ -14,6 +14,7 @@ from deploy.demo.drive import STEPS, opened
 from deploy.demo.journey import Journey
 from deploy.demo.traveller import Failed
 from kernel import clock
+from services.catalogue.domain import confirmation
 from tests.builders.rosters import XLSX, a_workbook
 from tests.suite import RunningSuite
 
@@ -75,3 +76,20 @@ def test_a_roster_earns_credits_and_a_correction_takes_them_back(journey: Journe
     )
     [seat] = journey.specialist.get("/v1/me/enrolments")["items"]
     assert (seat["state"], seat["source"]) == ("revoked", "roster")
+
+
+def test_a_code_earns_credits_and_counts_once(journey: Journey) -> None:
+    batches = f"{journey.kept['activity']}/code-batches"
+    batch = journey.provider.post(batches, {"count": 2, "attended_on": clock.today().isoformat()})
+    first, second = journey.provider.post(f"/v1/code-batches/{batch['batch_id']}/codes")["codes"]
+
+    with pytest.raises(Failed, match="UnknownConfirmationCode"):
+        journey.specialist.post("/v1/me/codes", {"code": confirmation.fresh()})
+    seat = journey.specialist.post("/v1/me/codes", {"code": first.lower()})
+    with pytest.raises(Failed, match="AlreadyCompleted"):
+        journey.specialist.post("/v1/me/codes", {"code": second})
+
+    assert (seat["state"], seat["source"]) == ("completed", "code")
+    Journey.earn(journey)
+    [told] = journey.provider.get(batches)["items"]
+    assert (told["count"], told["redeemed"]) == (2, 1)

@@ -21,7 +21,7 @@ from deploy.seed.api import Api
 from deploy.seed.entrance import enter
 from gateway.route import Route
 from gateway.routes import ROUTES
-from kernel import wire
+from kernel import clock, wire
 from kernel.values import Role, new_id
 from tests.builders.providers import PDF, an_opening
 from tests.suite import RunningSuite
@@ -126,7 +126,10 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         roster = made(provider, f"/v1/activities/{card['activity_id']}/rosters", A_ROSTER)["roster"]
         made(specialist, "/v1/me/claims", {"form": "outside_event"})
         mine = ids_of(specialist, Role.SPECIALIST) | {"attachment_id": {scan["attachment_id"]}}
+        batch = {"count": 1, "attended_on": clock.today().isoformat()}
+        codes = made(provider, f"{journey.kept['activity']}/code-batches", batch)
         theirs = ids_of(provider, Role.PROVIDER) | {
+            "batch_id": {codes["batch_id"]},
             "activity_id": {card["activity_id"]},
             "enrolment_id": mine["enrolment_id"],
             "roster_id": {roster["roster_id"]},

@@ -12,6 +12,7 @@ from contracts.catalogue.enrolments import (
     CompletionSource,
     EnrolmentClosed,
     EnrolmentState,
+    SpecialityNotCovered,
 )
 from contracts.catalogue.participation import MoveSource, RuleOutcome
 from kernel.values import ActivityId, Credits, EnrolmentId, PersonId, new_id
@@ -39,6 +40,8 @@ MOVES: dict[EnrolmentState, frozenset[EnrolmentState]] = {
 ATTENDING = frozenset({EnrolmentState.ENROLLED, EnrolmentState.STUDYING})
 # Whoever was there took a seat, whatever came of it.
 TAKING_PART = ATTENDING | {EnrolmentState.COMPLETED, EnrolmentState.FAILED, EnrolmentState.REVOKED}
+# Whose wish stands, and who takes no part yet.
+WISHING = frozenset({EnrolmentState.SENT, EnrolmentState.WAITING, EnrolmentState.OFFERED})
 # An offered seat is nobody else's.
 HOLDING = TAKING_PART | {EnrolmentState.OFFERED}
 # Something may still become of them.
@@ -97,8 +100,33 @@ class Enrolment:
         """
         activity.require_open(at, speciality)
         asks = activity.card.told.by_application
+        state = EnrolmentState.SENT if asks else EnrolmentState.ENROLLED
+        return cls._of(activity, person_id, speciality, at, state=state, funding=funding)
+
+    @classmethod
+    def afterwards(cls, activity: Activity, person_id: PersonId, speciality: str, at: datetime) -> Enrolment:
+        """Enrol somebody for whose presence the provider vouches already.
+
+        Raises: ActivityMoveRefused -- it earns nothing. SpecialityNotCovered.
+        """
+        activity.require_number()
+        if speciality not in activity.card.specialities:
+            raise SpecialityNotCovered(speciality=speciality)
+        return cls._of(activity, person_id, speciality, at)
+
+    @classmethod
+    def _of(
+        cls,
+        activity: Activity,
+        person_id: PersonId,
+        speciality: str,
+        at: datetime,
+        *,
+        state: EnrolmentState = EnrolmentState.ENROLLED,
+        funding: SeatFunding = SeatFunding.PAID,
+    ) -> Enrolment:
         return cls(
-            state=EnrolmentState.SENT if asks else EnrolmentState.ENROLLED,
+            state=state,
             funding=funding,
             price=activity.card.price_of(funding),
             enrolment_id=EnrolmentId(new_id()),
@@ -154,6 +182,15 @@ class Enrolment:
         """Give none. Raises: EnrolmentClosed."""
         self._require_sent()
         self.move(EnrolmentState.CANCELLED, MoveSource.PROVIDER)
+
+    def let_in(self) -> None:
+        """Give a seat to somebody who was there, and whose wish for one still stood.
+
+        Raises: EnrolmentClosed.
+        """
+        if self.state is EnrolmentState.WAITING:
+            self.move(EnrolmentState.OFFERED, MoveSource.PROVIDER)
+        self.move(EnrolmentState.ENROLLED, MoveSource.PROVIDER)
 
     def move(self, state: EnrolmentState, source: MoveSource) -> None:
         """Raises: EnrolmentClosed -- it is no move from here."""

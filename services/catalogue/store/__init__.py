@@ -3,6 +3,7 @@
 from services.catalogue.store import (
     activities,
     attachments,
+    codes,
     dictionaries,
     editions,
     enrolments,
@@ -22,6 +23,7 @@ from services.catalogue.store import (
 __all__ = [
     "activities",
     "attachments",
+    "codes",
     "dictionaries",
     "editions",
     "enrolments",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.catalogue.domain.attachment import Terms
 from services.catalogue.domain.calendar import working_days_after
+from services.catalogue.domain.confirmation import CodeLaw
 from services.catalogue.domain.law import Law
 from services.catalogue.domain.policy import Policies
 from services.catalogue.domain.provider import Provider
@@ -63,6 +64,17 @@ def roster_terms(session: Session, on: date) -> RosterTerms:
     rules = in_force(session, on)
     files = Terms(media_types=rules.words("roster.types"), most_bytes=rules.whole("roster.bytes"))
     return RosterTerms(files=files, most_rows=rules.whole("roster.rows"))
+
+
+def code_law(session: Session, on: date) -> CodeLaw:
+    """What holds for confirmation codes on a day. Raises: Unavailable."""
+    rules = in_force(session, on)
+    return CodeLaw(
+        valid_days=rules.whole("code.valid_days"),
+        attempts=rules.whole("code.attempts"),
+        window=timedelta(minutes=rules.whole("code.attempts_window")),
+        longest=timedelta(minutes=rules.whole("code.backoff_most")),
+    )
 
 
 def review_by(session: Session, provider: Provider, today: date) -> date:

@@ -9,6 +9,7 @@ from services.catalogue.tables.activities import (
     numbers,
 )
 from services.catalogue.tables.attachments import attachments
+from services.catalogue.tables.codes import code_batches, code_tries, confirmation_codes
 from services.catalogue.tables.dictionaries import days_off, policies, regions, specialities
 from services.catalogue.tables.editions import activity_moves, editions, revisions
 from services.catalogue.tables.enrolments import (
@@ -38,6 +39,9 @@ __all__ = [
     "activities",
     "activity_moves",
     "attachments",
+    "code_batches",
+    "code_tries",
+    "confirmation_codes",
     "corrections",
     "days_off",
     "editions",
