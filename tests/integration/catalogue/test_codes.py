@@ -27,6 +27,7 @@ from contracts.catalogue.rosters import RosterVerdict
 from kernel import clock
 from kernel.database import Database
 from kernel.files import Files
+from services.catalogue import store
 from services.catalogue.domain import confirmation
 from services.catalogue.tables import confirmation_codes
 from services.catalogue.usecases import attendance, codes
@@ -192,3 +193,21 @@ def test_codes_taken_at_once_are_given_once(database: Database, activity: Activi
     answers = at_once([lambda: taken(database, batch)] * 5)
 
     assert answers.count(CodesTaken.__name__) == 4
+
+
+@pytest.mark.parametrize("state", [EnrolmentState.SENT, EnrolmentState.WAITING, EnrolmentState.OFFERED])
+def test_whose_wish_still_stood_is_let_in_by_the_code(database: Database, state: EnrolmentState) -> None:
+    with clock.freeze(NOW):
+        open_to_all = a_publication(database, capacity=2)
+    person = seated(database, open_to_all)
+    with database.transaction() as session:
+        enrolment = store.enrolments.standing(session, open_to_all.activity_id, person.person)
+        assert enrolment is not None
+        enrolment.state = state
+        session.flush()
+        store.seats.provide(session, store.activities.locked(session, open_to_all.activity_id))
+    [code, *_] = taken(database, issued(database, open_to_all))
+
+    assert redeem(database, person, code).state is EnrolmentState.COMPLETED
+    with database.reading() as session:
+        assert store.seats.taken(session, [open_to_all.activity_id]) == {open_to_all.activity_id: 1}
