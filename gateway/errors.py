@@ -69,7 +69,9 @@ SAFE = "/!$&'()*+,;=:@"  # of a path, besides what is always safe (RFC 3986, 3.3
 
 
 def status_of(kind: type[ServiceError]) -> int:
-    """The status of an error: that of its nearest kind."""
+    """The status of an error: that of its nearest kind, unless it only asks to wait."""
+    if kind.is_wait:
+        return 429
     return next(STATUS[base] for base in kind.__mro__ if base in STATUS)
 
 
@@ -156,8 +158,6 @@ def _problem(
 def _status(req: falcon.Request, error: ServiceError) -> int:
     if isinstance(error, StaleVersion) and req.get_header("If-Match"):
         return 412
-    if isinstance(error, Forbidden) and "retry_after" in error.details:
-        return 429
     return status_of(type(error))
 
 

@@ -34,14 +34,18 @@ class ServiceError(Exception):
     first line of its docstring the English message, `ru` the Russian one,
     `details` its facts, as strings. `is_suspect`: False for what honest callers meet often
     (not decided yet); others of the kinds Forbidden and NotFound are noted in the journal.
+    `is_wait`: whether the caller only has to wait, as long as `retry_after` of its details says.
     """
 
     ru: ClassVar[str] = "Запрос не может быть выполнен."
     is_suspect: ClassVar[bool] = True
+    is_wait: ClassVar[bool] = False
 
-    def __init_subclass__(cls, *, ru: str, is_suspect: bool = True, **kwargs: Any) -> None:
+    def __init_subclass__(
+        cls, *, ru: str, is_suspect: bool = True, is_wait: bool = False, **kwargs: Any
+    ) -> None:
         super().__init_subclass__(**kwargs)
-        cls.ru, cls.is_suspect = ru, is_suspect
+        cls.ru, cls.is_suspect, cls.is_wait = ru, is_suspect, is_wait
 
     def __init__(self, details: dict[str, str] | None = None, /, **more: object) -> None:
         self.details = {**(details or {}), **{key: str(value) for key, value in more.items()}}

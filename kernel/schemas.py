@@ -85,14 +85,16 @@ class Schemas:
 
     def __init__(self, at: str) -> None:
         self._at = at
+        self._classes: dict[str, Any] = {}
         self.definitions: dict[str, Json] = {}
 
     def refer(self, cls: Any) -> Json:
         """A reference to `cls`, which is defined if it was not yet."""
-        if cls.__name__ not in self.definitions:
-            self.definitions[cls.__name__] = {}  # holds the place, should the class contain itself
-            self.definitions[cls.__name__] = self.reading(cls)
-        return {"$ref": f"{self._at}{cls.__name__}"}
+        name = self._name(cls)
+        if name not in self.definitions:
+            self.definitions[name] = {}  # holds the place, should the class contain itself
+            self.definitions[name] = self.reading(cls)
+        return {"$ref": f"{self._at}{name}"}
 
     def reading(self, cls: Any) -> Json:
         """What `cls` looks like to those who read it; fields may be added to it."""
@@ -116,6 +118,14 @@ class Schemas:
             }
             for field in dataclasses.fields(cls)
         }
+
+    def _name(self, cls: Any) -> str:
+        """Its own; where another class has taken that, the word of its module goes before it."""
+        name = str(cls.__name__)
+        if self._classes.setdefault(name, cls) is cls:
+            return name
+        module = str(cls.__module__).rsplit(".", 1)[-1].title().replace("_", "")
+        return f"{module}{name}"
 
     def _object(self, cls: Any, *, strict: bool) -> Json:
         return {

@@ -76,7 +76,7 @@ class CodeReplaced(Forbidden, ru="Отправлен более новый ко�
     """A newer code has been sent."""
 
 
-class TooManyAttempts(Forbidden, ru="Слишком много попыток. Повторите позже."):
+class TooManyAttempts(Forbidden, ru="Слишком много попыток. Повторите позже.", is_wait=True):
     """Too many attempts; details say when to try again."""
 
 

@@ -30,6 +30,7 @@ from kernel.identifiers import (
 from kernel.machinery import outbox
 from kernel.messages import Caller, Operation, Unavailable
 from kernel.values import PersonId
+from services.identity import tables
 from services.identity.domain.personal import Personal
 from services.identity.domain.registry import Identified, RegistryPerson
 from services.identity.store import people
@@ -45,6 +46,13 @@ TODAY = date(2026, 11, 23)
 PASSWORD = "синий-трамвай-едет-1927"
 # Who has not logged in.
 NOBODY = Caller(process="gateway")
+# What is loaded with the schema, and stays.
+REFERENCE = {
+    tables.consent_texts.name,
+    tables.module_terms.name,
+    tables.posts.name,
+    tables.specialities.name,
+}
 NEW_KEY, OLD_KEY = bytes(range(32)), bytes(range(100, 132))
 
 _serial = count(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from contracts.catalogue.activities import ActivityKind, ActivityUnsound
@@ -35,6 +35,16 @@ def check(card: Card, law: Law, *, at: datetime, former: Card | None = None) -> 
     for code in card.specialities:
         if code not in law.nomenclature:
             raise UnknownSpeciality(speciality=code, on=card.starts_on)
+
+
+def judged_on(card: Card, today: date, former: Card | None = None) -> date:
+    """The day whose law judges a card: that on which it starts.
+
+    A start that lies in the past, where it did not lie before, is a fault of its own; of that day
+    there may be no law at all.
+    """
+    has_started = former is not None and former.starts_at == card.starts_at
+    return card.starts_on if has_started else max(card.starts_on, today)
 
 
 def _faults(card: Card, law: Law, at: datetime, former: Card | None) -> Iterator[Fault]:

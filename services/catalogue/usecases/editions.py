@@ -123,7 +123,8 @@ def list_editions(database: Database, caller: Caller, query: contract.ListEditio
 
 
 def _require_sound(session: Session, card: Card, activity: Activity, at: datetime) -> None:
-    law = store.dictionaries.law(session, card.starts_on)
+    day = soundness.judged_on(card, clock.legal_day(at), activity.card)
+    law = store.dictionaries.law(session, day)
     soundness.check(card, law, at=at, former=activity.card)
 
 

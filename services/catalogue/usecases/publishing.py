@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from contracts.catalogue import activities as contract
 from contracts.catalogue.lifecycle import GateMove
 from kernel import clock, journal, outbox
-from kernel.database import Database
+from kernel.database import Database, Session
 from kernel.messages import Caller
 from services.catalogue import store, views
 from services.catalogue.domain import soundness
 from services.catalogue.domain.activity import Activity
+from services.catalogue.domain.card import Card
+from services.catalogue.domain.law import Law
 from services.catalogue.usecases import stages
 
 
@@ -22,7 +26,7 @@ def draft_activity(database: Database, caller: Caller, command: contract.DraftAc
     activity = Activity.draft(caller, card)
     with database.transaction() as session:
         store.providers.acting(session, activity.provider_id, at).require_active()
-        soundness.check(card, store.dictionaries.law(session, card.starts_on), at=at)
+        soundness.check(card, _law(session, card, at), at=at)
         store.activities.add(session, activity)
         journal.record(session, "catalogue.activity.drafted", str(activity.activity_id))
     return views.activities.card(activity, taken=None)
@@ -36,11 +40,11 @@ def revise_activity(
     Raises: UnknownActivity, NotYourActivity, StaleVersion, ActivityMoveRefused, ActivityUnsound,
         UnknownSpeciality.
     """
-    card = stages.card_of(command)
+    card, at = stages.card_of(command), clock.now()
     with database.transaction() as session:
         activity = store.activities.locked(session, command.activity_id)
         activity.require_owner(caller)
-        soundness.check(card, store.dictionaries.law(session, card.starts_on), at=clock.now())
+        soundness.check(card, _law(session, card, at), at=at)
         activity.revise(card, version=command.version)
         journal.record(session, "catalogue.activity.revised", str(activity.activity_id))
     return views.activities.card(activity, taken=None)
@@ -115,3 +119,8 @@ def cancel_activity(database: Database, caller: Caller, command: contract.MoveAc
         outbox.add(session, views.activities.cancelled(activity, at))
         outbox.add_all(session, [views.enrolments.cancelled(enrolment, at) for enrolment in enrolments])
     return views.activities.card(activity, taken=None)
+
+
+def _law(session: Session, card: Card, at: datetime) -> Law:
+    """What a card must satisfy that has not begun."""
+    return store.dictionaries.law(session, soundness.judged_on(card, clock.legal_day(at)))

@@ -19,17 +19,18 @@ from services.identity.tables import passkeys, recovery_codes, totp_factors
 
 def methods_of(session: Session, person_id: PersonId) -> tuple[FactorMethod, ...]:
     """How the person can show a second factor; none at all where none is enrolled."""
-    found: list[FactorMethod] = []
-    enrolled = sa.exists().where(
-        totp_factors.c.person_id == person_id, totp_factors.c.confirmed_at.is_not(None)
-    )
-    if session.scalar(sa.select(enrolled)):
-        found.append(FactorMethod.TOTP)
-    if session.scalar(sa.select(sa.exists().where(passkeys.c.person_id == person_id))):
-        found.append(FactorMethod.PASSKEY)
-    if found and unused_codes(session, person_id):
-        found.append(FactorMethod.RECOVERY_CODE)
-    return tuple(found)
+    app = totp_factors.c.person_id == person_id, totp_factors.c.confirmed_at.is_not(None)
+    unused = recovery_codes.c.person_id == person_id, recovery_codes.c.used_at.is_(None)
+    enrolled = session.execute(
+        sa.select(
+            sa.exists().where(*app),
+            sa.exists().where(passkeys.c.person_id == person_id),
+            sa.exists().where(*unused),
+        )
+    ).one()
+    found = [method for method, is_there in zip(FactorMethod, enrolled, strict=True) if is_there]
+    # Recovery codes stand in for a factor; alone they are none.
+    return tuple(found) if any(enrolled[:2]) else ()
 
 
 def totp_of(session: Session, person_id: PersonId) -> TotpFactor | None:

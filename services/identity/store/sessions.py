@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from kernel.values import PersonId
@@ -16,21 +17,19 @@ from services.identity.domain.organisations import Choice
 from services.identity.domain.sessions import UserSession
 from services.identity.tables import address_guards, log_in_guards, refresh_tokens, sessions
 
+G = TypeVar("G", LogInGuard, AddressGuard)
+
 
 def guard_of(session: Session, login_digest: bytes, now: datetime) -> LogInGuard:
     """The guard of a login, locked until the transaction ends; a new one if there is none."""
-    first = insert(log_in_guards).values(login_digest=login_digest, failures=0, tried_at=now)
-    session.execute(first.on_conflict_do_nothing())
-    query = sa.select(LogInGuard).where(log_in_guards.c.login_digest == login_digest)
-    return session.execute(query.with_for_update()).scalar_one()
+    first = insert(LogInGuard).values(login_digest=login_digest, failures=0, tried_at=now)
+    return _held(session, first, log_in_guards.c.login_digest, LogInGuard)
 
 
 def address_guard_of(session: Session, address_digest: bytes, now: datetime) -> AddressGuard:
     """The guard of an address, locked until the transaction ends; a new one if there is none."""
-    first = insert(address_guards).values(address_digest=address_digest, failures=0, counted_from=now)
-    session.execute(first.on_conflict_do_nothing())
-    query = sa.select(AddressGuard).where(address_guards.c.address_digest == address_digest)
-    return session.execute(query.with_for_update()).scalar_one()
+    first = insert(AddressGuard).values(address_digest=address_digest, failures=0, counted_from=now)
+    return _held(session, first, address_guards.c.address_digest, AddressGuard)
 
 
 def by_token(session: Session, token_sha256: bytes) -> tuple[UserSession, int] | None:
@@ -88,6 +87,13 @@ def forget(session: Session, *, opened_before: datetime, tried_before: datetime)
     session.execute(sa.delete(sessions).where(sessions.c.opened_at < opened_before))
     session.execute(sa.delete(log_in_guards).where(log_in_guards.c.tried_at < tried_before))
     session.execute(sa.delete(address_guards).where(address_guards.c.counted_from < tried_before))
+
+
+def _held(session: Session, first: Insert, digest: sa.Column[bytes], kind: type[G]) -> G:
+    """The guard that `first` makes, or the one there is: either way it is locked, in one statement."""
+    locked = first.on_conflict_do_update(index_elements=[digest], set_={digest: digest})
+    held = locked.returning(kind).execution_options(populate_existing=True)
+    return session.scalars(held).one()
 
 
 def _lasting(person_id: PersonId) -> tuple[sa.ColumnElement[bool], ...]:

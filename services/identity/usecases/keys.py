@@ -32,7 +32,7 @@ def rotate_keys(database: Database, mint: Mint) -> None:
 
 def in_force(session: Session, mint: Mint, at: datetime) -> SigningKey:
     """The key that signs at `at`; made now, if there has never been one."""
-    return signing.in_force(store.every(session), at) or rotate(session, mint, at)
+    return signing.in_force(store.known(session, at), at) or rotate(session, mint, at)
 
 
 def rotate(session: Session, mint: Mint, now: datetime) -> SigningKey:
@@ -40,6 +40,7 @@ def rotate(session: Session, mint: Mint, now: datetime) -> SigningKey:
     keys = store.every_locked(session)
     made = [mint.new_signing_key(signs_from) for signs_from in signing.missing(keys, now)]
     dropped = signing.retired(keys, now)
+    store.forget_known(session)
     for key in made:
         store.add(session, key)
         journal.record(session, "identity.signing.made", key.kid, signs_from=key.signs_from.isoformat())

@@ -7,6 +7,7 @@ the same successor can be given twice. What is stored is the SHA-256 of its 256 
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import hmac
 import secrets
@@ -151,7 +152,7 @@ class Mint:
 
     def _signed(self, key: SigningKey, claims: AccessClaims, jti: UUID) -> str:
         said = {name: claim for name, claim in wire.dump(claims).items() if claim not in (None, [])}
-        private = Ed25519PrivateKey.from_private_bytes(self.vault.open(key.sealed_private, _of_key(key.kid)))
+        private = _private(self.vault, key.kid, key.sealed_private)
         return jwt.encode({**said, "jti": str(jti)}, private, algorithm=ALGORITHM, headers={"kid": key.kid})
 
     def new_signing_key(self, signs_from: datetime) -> SigningKey:
@@ -181,3 +182,9 @@ def _of_device(session_id: UUID) -> str:
 
 def _of_key(kid: str) -> str:
     return f"key:{kid}"
+
+
+@functools.lru_cache(maxsize=8)
+def _private(vault: Vault, kid: str, sealed: bytes) -> Ed25519PrivateKey:
+    """Opened once: it signs every access token of a month."""
+    return Ed25519PrivateKey.from_private_bytes(vault.open(sealed, _of_key(kid)))

@@ -159,3 +159,11 @@ def test_the_law_without_a_policy_answers_nothing() -> None:
         Law.of(Policies({"unit.minutes_per_credit": "45"}), nomenclature=(), regions=())
 
     assert unknown.value.details == {"policy": "event.cap_per_day"}
+
+
+def test_a_start_long_past_is_judged_by_the_law_of_today() -> None:
+    """Of the year 2000 there is no law: that it lies in the past is what is wrong with it."""
+    card = a_card(starts_at=datetime(2000, 1, 1, tzinfo=UTC))
+
+    assert soundness.judged_on(card, NOW.date()) == NOW.date()
+    assert soundness.judged_on(card, NOW.date(), former=card) == card.starts_on

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import falcon.testing
 import pytest
+from jsonschema import Draft202012Validator
 
 from gateway import asyncapi, openapi, problems
 from gateway.routes import ROUTES
@@ -15,6 +18,10 @@ from tests.builders.gateway import ISSUER, a_client
 
 API = openapi.document(ROUTES, ISSUER)
 EVENTS = asyncapi.document(discovery.events())
+
+
+# Of the OpenAPI Initiative, Apache License 2.0: https://spec.openapis.org/oas/3.1/schema/2022-10-07
+OFFICIAL = Path(__file__).parents[2] / "contract" / "vendored" / "openapi-3.1.json"
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +138,7 @@ def test_a_document_is_not_sent_twice(client: falcon.testing.TestClient, path: s
 
 def test_the_bare_address_leads_to_the_reference(client: falcon.testing.TestClient) -> None:
     assert client.simulate_get("/").headers["Location"] == "/docs"
+
+
+def test_the_document_is_openapi_as_its_makers_define_it() -> None:
+    Draft202012Validator(json.loads(OFFICIAL.read_text())).validate(API)

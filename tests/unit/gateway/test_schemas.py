@@ -11,6 +11,8 @@ from jsonschema import Draft202012Validator
 
 from contracts.catalogue.activities import DraftActivity
 from contracts.catalogue.search import FindActivities
+from contracts.credits import cycles
+from contracts.identity import verification
 from contracts.identity.accounts import Register
 from contracts.portfolio.documents import AnnounceDocument
 from gateway import asyncapi, openapi
@@ -83,6 +85,16 @@ def test_what_is_accepted_fits_the_published_schema(command: type, data: st.Data
 def test_what_a_docstring_says_of_a_field_is_published() -> None:
     assert schemas.explanations(DraftActivity)["capacity"] == "seats; none when unlimited."
     assert schemas.explanations(DraftActivity)["price"] == 'roubles; "0" when free.'
+
+
+def test_two_classes_of_one_name_are_two_schemas() -> None:
+    """Both services have a `Standing`; readers must not take one for the other."""
+    found = Schemas("#/")
+
+    names = [found.refer(cls)["$ref"] for cls in (cycles.Standing, verification.Standing, cycles.Standing)]
+
+    assert names == ["#/Standing", "#/VerificationStanding", "#/Standing"]
+    assert found.definitions["VerificationStanding"]["type"] == "string"
 
 
 def test_what_a_docstring_says_of_the_whole_is_apart() -> None:
