@@ -19,6 +19,7 @@ from kernel.messages import Nothing
 from kernel.rpc import serves
 from kernel.timers import every
 from services.credits.entrypoints.claims import ClaimDeskEntrypoints, ClaimEntrypoints
+from services.credits.entrypoints.planned import PlannedEntrypoints
 from services.credits.entrypoints.planning import PlanningEntrypoints
 from services.credits.entrypoints.quarantine import QuarantineEntrypoints
 from services.credits.usecases import (
@@ -35,7 +36,9 @@ from services.credits.usecases import (
 from services.credits.vault import Vault
 
 
-class CreditsService(QuarantineEntrypoints, ClaimEntrypoints, ClaimDeskEntrypoints, PlanningEntrypoints):
+class CreditsService(
+    QuarantineEntrypoints, ClaimEntrypoints, ClaimDeskEntrypoints, PlanningEntrypoints, PlannedEntrypoints
+):
     name = "credits"
     needs = frozenset({"data_keys"})
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from contracts.catalogue import participation as contract
 from contracts.catalogue.enrolments import Enrolment
+from contracts.credits.planned import ActivityNotPlanned, ActivityPlanned
 from contracts.notifications.notices import NoticeDelivered
 from kernel.events import hears
 from kernel.rpc import serves
@@ -30,6 +31,14 @@ class ParticipationEntrypoints(Parts):
     @serves(contract.refuse_participant)
     def refuse_participant(self, command: contract.RefuseParticipant) -> Enrolment:
         return participation.refuse_participant(self.database, self.caller, command)
+
+    @hears(ActivityPlanned)
+    def note_planned(self, event: ActivityPlanned) -> None:
+        sagas.note_planned(self.database, event)
+
+    @hears(ActivityNotPlanned)
+    def note_not_planned(self, event: ActivityNotPlanned) -> None:
+        sagas.note_not_planned(self.database, event)
 
     @hears(NoticeDelivered)
     def note_notice(self, event: NoticeDelivered) -> None:

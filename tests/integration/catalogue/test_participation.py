@@ -34,11 +34,12 @@ from contracts.catalogue.participation import (
     SagaStep,
     StepOutcome,
 )
+from contracts.credits.planned import ActivityNotPlanned, ActivityPlanned, PlanObstacle
 from contracts.notifications.notices import NoticeDelivered
 from kernel import clock
 from kernel.database import Database
 from kernel.messages import Caller
-from kernel.values import new_id
+from kernel.values import CycleId, new_id
 from services.catalogue.tables import enrolment_moves
 from services.catalogue.usecases import attendance, enrolments, participation, rounds, sagas
 from tests.builders.catalogue import NOW, THERAPY, TODAY, UNIVERSITY, a_provider, a_row, a_specialist
@@ -258,6 +259,83 @@ def test_notices_of_anything_else_are_none_of_the_saga(database: Database, told:
 
     steps = {step.step: step.outcome for step in report(database, person, enrolment).steps}
     assert steps[SagaStep.NOTICE] is StepOutcome.PENDING
+
+
+def answered(enrolment: Enrolment, obstacle: PlanObstacle | None) -> ActivityPlanned | ActivityNotPlanned:
+    """What credits says to an enrolment."""
+    facts: dict[str, Any] = {
+        "occurred_at": NOW,
+        "enrolment_id": enrolment.enrolment_id,
+        "person_id": enrolment.person_id,
+        "activity_id": enrolment.activity_id,
+    }
+    if obstacle is None:
+        return ActivityPlanned(cycle_id=CycleId(new_id()), **facts)
+    return ActivityNotPlanned(obstacle=obstacle, **facts)
+
+
+def hear(database: Database, answer: ActivityPlanned | ActivityNotPlanned) -> None:
+    if isinstance(answer, ActivityPlanned):
+        sagas.note_planned(database, answer)
+    else:
+        sagas.note_not_planned(database, answer)
+
+
+def test_the_saga_is_settled_once_every_service_has_answered(database: Database) -> None:
+    person = a_specialist()
+    enrolment = enrolled(database, a_publication(database), person=person)
+
+    sagas.note_notice(database, noticed(enrolment))
+    assert not report(database, person, enrolment).is_settled
+    hear(database, answered(enrolment, None))
+
+    assert report(database, person, enrolment).is_settled
+
+
+def test_who_has_no_cycle_may_learn_all_the_same(database: Database) -> None:
+    person = a_specialist()
+    enrolment = enrolled(database, a_publication(database), person=person)
+
+    hear(database, answered(enrolment, PlanObstacle.NO_CYCLE))
+
+    told = report(database, person, enrolment)
+    assert told.status is Status.ACCEPTED
+    assert [step.outcome for step in told.steps] == [
+        StepOutcome.DONE,
+        StepOutcome.SKIPPED,
+        StepOutcome.PENDING,
+    ]
+
+
+def test_what_can_earn_nothing_is_undone_and_the_seat_goes_to_the_next(database: Database) -> None:
+    activity, person, next_one = a_publication(database, capacity=1), a_specialist(), a_specialist()
+    enrolment = enrolled(database, activity, person=person)
+    wish = Enrol(activity_id=activity.activity_id, speciality=THERAPY, wait=True)
+    waiting = enrolments.enrol(database, next_one, wish)
+    answer = answered(enrolment, PlanObstacle.ALREADY_CREDITED)
+
+    for _ in range(2):
+        hear(database, answer)
+
+    told = report(database, person, enrolment)
+    assert (told.status, told.moves[-1].source) == (Status.WITHDRAWN, Source.SUITE)
+    assert [(step.step, step.outcome, step.reason) for step in told.steps[:2]] == [
+        (SagaStep.SEAT, StepOutcome.UNDONE, "already_credited"),
+        (SagaStep.PLAN, StepOutcome.UNDONE, "already_credited"),
+    ]
+    assert len(announced(database, "catalogue.enrolment.cancelled")) == 1
+    assert report(database, next_one, waiting).enrolment.state is State.OFFERED
+
+
+def test_a_wish_anew_begins_its_saga_anew(database: Database) -> None:
+    activity, person = a_publication(database), a_specialist()
+    enrolment = enrolled(database, activity, person=person)
+    hear(database, answered(enrolment, PlanObstacle.ALREADY_CREDITED))
+
+    enrolled(database, activity, person=person)
+
+    outcomes = [step.outcome for step in report(database, person, enrolment).steps]
+    assert outcomes == [StepOutcome.DONE, StepOutcome.PENDING, StepOutcome.PENDING]
 
 
 def test_studying_begins_for_everybody_when_the_activity_does(database: Database) -> None:
