@@ -23,8 +23,8 @@ from services.credits.tables.manual import (
 )
 from services.credits.tables.mapping import mapper
 from services.credits.tables.periods import cycle_extensions, cycles
-from services.credits.tables.planning import employers, plan_comments, plan_deviations, plan_versions, plans
 from services.credits.tables.planned import planned
+from services.credits.tables.planning import employers, plan_comments, plan_deviations, plan_versions, plans
 from services.credits.tables.rehearsing import rehearsal_counts, rehearsal_flips, rehearsals
 
 __all__ = [
