@@ -88,7 +88,7 @@ def test_no_value_in_any_form_breaks_anything(callers: Callers, route: Route) ->
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.parameters], ids=name_of)
 def test_no_value_in_any_path_breaks_anything(callers: Callers, route: Route) -> None:
-    for value in ("0", "%00", "%FF", "..", "%2E%2E%2F", "%27--", "x" * 3000):
+    for value in ("0", "%00", "%FF", "...", "%2E%2E%2F", "%27--", "x" * 3000):
         body: dict[str, Any] = {"json": {}} if route.has_body else {}
 
         assert refused(ask(callers, route, path=path_of(route, value), **body)), value
