@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.identity import members, modules, profession, verification
+from contracts.identity import contacts, members, modules, profession, verification
 from gateway.route import Route
 
 PERSONS = (
@@ -37,4 +37,12 @@ MEMBERS = (
     Route("DELETE", f"{ORGANISATION}/invitations/{{invitation_id}}", members.withdraw_invitation, 204),
 )
 
-REGISTER = (*PERSONS, *MODULES, *MEMBERS)
+CONTACTS = (
+    Route("GET", "/v1/me/contacts", contacts.my_contacts),
+    Route("POST", "/v1/me/contacts/check", contacts.confirm_contacts),
+    Route("POST", "/v1/me/contacts/phone", contacts.change_phone, 201),
+    Route("POST", "/v1/me/contacts/phone/confirmation", contacts.confirm_new_phone),
+    Route("PUT", "/v1/me/contacts/email", contacts.change_email),
+)
+
+REGISTER = (*PERSONS, *CONTACTS, *MODULES, *MEMBERS)

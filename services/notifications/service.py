@@ -3,7 +3,7 @@
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
-from contracts.identity import accounts
+from contracts.identity import accounts, contacts
 from contracts.notifications import codes as code_contract
 from contracts.notifications import notices as contract
 from contracts.portfolio import confirmations, documents
@@ -38,6 +38,10 @@ class NotificationsService:
 
     @hears(accounts.PhoneConfirmed)
     def tell_phone_confirmed(self, event: accounts.PhoneConfirmed) -> None:
+        notices.tell(self.database, event)
+
+    @hears(contacts.ContactsOutdated)
+    def tell_contacts_outdated(self, event: contacts.ContactsOutdated) -> None:
         notices.tell(self.database, event)
 
     @hears(cycles.CycleOpened)

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from deploy.demo.newcomer import a_newcomer
 from tests.suite import RunningSuite
 
 PASSPORT = {
@@ -122,3 +123,29 @@ def test_a_chief_invites_who_agrees_acts_and_is_removed(
     assert removed.status_code == 204
     refused = specialist.put("/v1/me/acting", json={"organisation_id": held["organisation_id"]})
     assert (refused.status_code, refused.json()["code"]) == (404, "UnknownOrganisation")
+
+
+def test_a_new_phone_is_proved_by_the_code_that_reaches_it(suite: RunningSuite) -> None:
+    newcomer = a_newcomer()
+    phone = a_newcomer().phone
+    with suite.client() as anyone:
+        begun = anyone.post("/v1/registrations", json=newcomer.registration).raise_for_status().json()
+        proof = {"code": code_for(suite, newcomer.phone)}
+        anyone.post(f"/v1/registrations/{begun['person_id']}/confirmation", json=proof).raise_for_status()
+        credentials = {"login": newcomer.email, "password": newcomer.password}
+        token = anyone.post("/v1/sessions", json=credentials).raise_for_status().json()["access_token"]
+        with suite.client(token) as own:
+            before = own.get("/v1/me/contacts").json()
+            sent = own.post("/v1/me/contacts/phone", json={"phone": phone})
+            wrong = own.post("/v1/me/contacts/phone/confirmation", json={"code": "000 000"})
+            changed = own.post("/v1/me/contacts/phone/confirmation", json={"code": code_for(suite, phone)})
+        again = anyone.post("/v1/sessions", json={**credentials, "login": phone})
+
+    assert (before["is_fresh"], sent.status_code, sent.json()["delivery"]) == (True, 201, "sent")
+    assert wrong.status_code == 403
+    assert (changed.status_code, changed.json()["phone_masked"][-4:]) == (200, phone[-4:])
+    assert again.status_code == 201
+
+
+def code_for(suite: RunningSuite, phone: str) -> str:
+    return suite.sms(phone)[0].split(": ")[1][:6]

@@ -128,6 +128,14 @@ class SessionPolicy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactPolicy:
+    """After half a year somebody may have another number. reminded_each: how often they are asked."""
+
+    fresh_for: timedelta = timedelta(days=182)
+    reminded_each: timedelta = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvitationPolicy:
     """Who is invited may be on leave."""
 
@@ -180,6 +188,7 @@ ADDRESSES = AddressPolicy()
 FACTORS = FactorPolicy()
 CLIENTS = ClientPolicy()
 INVITATIONS = InvitationPolicy()
+CONTACTS = ContactPolicy()
 SESSIONS = SessionPolicy()
 KEYS = KeyPolicy()
 ESIA = EsiaPolicy()

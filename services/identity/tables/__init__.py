@@ -3,6 +3,7 @@
 from services.identity.tables.accounts import LOGINS, PROVEN, UNPROVEN, codes, people, phone_proofs
 from services.identity.tables.clients import client_assertions, client_tokens, clients
 from services.identity.tables.consents import STANDING, consent_texts, consents
+from services.identity.tables.contacts import contacts
 from services.identity.tables.esia import (
     RENEWABLE,
     esia_authorisations,
@@ -42,6 +43,7 @@ __all__ = [
     "codes",
     "consent_texts",
     "consents",
+    "contacts",
     "employments",
     "esia_authorisations",
     "esia_links",

@@ -61,10 +61,12 @@ def write(
     phone: Phone,
     now: datetime,
     purpose: CodePurpose = CodePurpose.CONFIRM_PHONE,
+    *,
+    about: str | None = None,
 ) -> Letter:
-    """Make a new code; the one before it is replaced."""
+    """Make a new code; the one before it is replaced. about: what it proves, if not only who they are."""
     digits = f"{secrets.randbelow(10**6):06}"
-    digest = vault.digest("code", text(proof.person_id, digits))
+    digest = vault.digest("code", text(about or proof.person_id, digits))
     code = proof.issue(digest, vault.digest("phone", str(phone)), now)
     return Letter(phone=phone, digits=digits, code=code, purpose=purpose)
 

@@ -41,7 +41,7 @@ def bring_up_to_date(
         del corrections[field]
         journal.record(session, "identity.profile.contradicted", str(person.person_id), field=field)
     if corrections:
-        _correct(session, vault, person, personal, corrections, now)
+        correct(session, vault, person, personal, corrections, now, source=SOURCE)
     confirmed = tuple(field for field in said.person.confirmed if field not in taken)
     _keep(vault, link, said)
     if link.tell(said.person.trust, confirmed, now):
@@ -76,26 +76,33 @@ def _refresh(database: Database, vault: Vault, provider: Provider, link: Link) -
     return True
 
 
-def _correct(
+def correct(
     session: Session,
     vault: Vault,
     person: Person,
     before: Personal,
     corrections: dict[str, Any],
     now: datetime,
+    *,
+    source: str,
 ) -> None:
+    """Keep what is said now, and what was said before; announce which fields have changed.
+
+    person: locked. Raises: AlreadyRegistered -- what is said now belongs to another account.
+    """
     change_id = new_id()
     change = ProfileChange(
         change_id=change_id,
         person_id=person.person_id,
         changed_at=now,
-        source=SOURCE,
+        source=source,
         fields=tuple(corrections),
         sealed_before=vaulted.seal_before(vault, change_id, before),
     )
     links.add_change(session, change)
     after = registry.corrected(before, corrections)
     person.seal(vault.seal_personal(person.person_id, after), vault.digests_of(after)[0])
+    people.prove(session)
     outbox.add(session, views.profile_updated(change))
 
 

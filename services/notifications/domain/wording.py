@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts.admission import applications, decisions
 from contracts.catalogue import enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
-from contracts.identity import accounts
+from contracts.identity import accounts, contacts
 from contracts.portfolio import confirmations, documents
 from kernel.messages import Event
 
@@ -36,6 +36,11 @@ WORDINGS: dict[type[Event], Wording] = {
         "person_id",
         ("Телефон подтверждён", "Учётная запись действует. Откройте цикл и выберите мероприятия."),
         ("Phone confirmed", "Your account is active. Open a cycle and choose activities."),
+    ),
+    contacts.ContactsOutdated: _told(
+        "person_id",
+        ("Проверьте контакты", "Давно не было подтверждения, что телефон и почта верны. Проверьте их."),
+        ("Check your contacts", "It is long since phone and address were confirmed. Check them."),
     ),
     cycles.CycleOpened: _told(
         "cycle_id",

@@ -1,0 +1,29 @@
+"""Contacts: for how long they are taken to be right, and the change that is under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kernel.values import PersonId
+from services.identity.domain.policy import CONTACTS, ContactPolicy
+
+
+@dataclass(eq=False, kw_only=True)
+class ContactRecord:
+    """checked_at: when the person last said that they are right. reminded_at: when they were last asked.
+
+    sealed_phone: the phone that is to take the place of theirs, once it is proved.
+    """
+
+    person_id: PersonId
+    checked_at: datetime
+    reminded_at: datetime | None = None
+    sealed_phone: bytes | None = None
+
+    def check_before(self, policy: ContactPolicy = CONTACTS) -> datetime:
+        return self.checked_at + policy.fresh_for
+
+    def check(self, now: datetime) -> None:
+        """The person says that they are right."""
+        self.checked_at, self.reminded_at = now, None

@@ -1,0 +1,176 @@
+"""Contacts: fresh for half a year, changed by who has just logged in, proved before they count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from contracts.identity.accounts import AlreadyRegistered, Register, TooManyAttempts, WrongCode
+from contracts.identity.contacts import ChangeEmail, ChangePhone, ConfirmNewPhone, NoPhoneChange
+from contracts.identity.sessions import WrongCredentials
+from kernel import clock
+from kernel.database import Database
+from kernel.identifiers import Email, Phone
+from kernel.messages import Caller, StepUpRequired
+from services.identity.usecases import contacts
+from services.identity.vault.sealing import Vault
+from services.identity.vault.tokens import Mint
+from tests.builders.identity import (
+    NEW_KEY,
+    NOW,
+    OLD_KEY,
+    Telephone,
+    a_registration,
+    a_vault,
+    announced,
+    logged_in,
+    registered,
+)
+
+Rows = Callable[[str], list[dict[str, object]]]
+NEW_PHONE, NEW_EMAIL = Phone("+79990000001"), Email("new@example.ru")
+HALF_A_YEAR = timedelta(days=182)
+
+
+@pytest.fixture
+def anna(database: Database, vault: Vault, somebody: Register) -> Caller:
+    """Somebody who has logged in just now."""
+    person_id = registered(database, vault, a_registration()).person_id
+    return Caller(process="gateway", person_id=person_id, authenticated_at=NOW)
+
+
+def change(database: Database, vault: Vault, telephone: Telephone, anna: Caller) -> None:
+    contacts.change_phone(database, vault, telephone, anna, ChangePhone(phone=NEW_PHONE))
+
+
+def confirm(database: Database, vault: Vault, anna: Caller, code: str) -> object:
+    return contacts.confirm_new_phone(database, vault, anna, ConfirmNewPhone(code=code))
+
+
+def test_contacts_are_fresh_for_half_a_year(database: Database, vault: Vault, anna: Caller) -> None:
+    assert contacts.my_contacts(database, vault, anna).is_fresh
+
+    with clock.freeze(NOW + HALF_A_YEAR):
+        assert not contacts.my_contacts(database, vault, anna).is_fresh
+        assert contacts.confirm_contacts(database, vault, anna).is_fresh
+
+
+def test_who_has_not_checked_them_is_reminded_once_a_month(database: Database, anna: Caller) -> None:
+    with clock.freeze(NOW + HALF_A_YEAR + timedelta(days=1)):
+        first, again = contacts.remind(database), contacts.remind(database)
+    with clock.freeze(NOW + HALF_A_YEAR + timedelta(days=32)):
+        later = contacts.remind(database)
+
+    assert (first, again, later) == (2, 0, 2)
+    told = [each["person_id"] for each in announced(database, "identity.contacts.outdated")]
+    assert told.count(str(anna.person_id)) == 2
+
+
+def test_who_has_checked_them_is_not_reminded(database: Database, vault: Vault, anna: Caller) -> None:
+    with clock.freeze(NOW + HALF_A_YEAR):
+        contacts.confirm_contacts(database, vault, anna)
+
+    with clock.freeze(NOW + HALF_A_YEAR + timedelta(days=1)):
+        contacts.remind(database)
+
+    told = [each["person_id"] for each in announced(database, "identity.contacts.outdated")]
+    assert str(anna.person_id) not in told
+
+
+def test_a_new_phone_counts_once_the_code_comes_back(
+    database: Database, vault: Vault, mint: Mint, telephone: Telephone, anna: Caller
+) -> None:
+    change(database, vault, telephone, anna)
+    with pytest.raises(WrongCredentials):
+        logged_in(database, mint, NEW_PHONE)
+
+    confirm(database, vault, anna, telephone.last)
+
+    assert contacts.my_contacts(database, vault, anna).phone_masked == NEW_PHONE.masked
+    assert logged_in(database, mint, NEW_PHONE).person_id == anna.person_id
+    assert announced(database, "identity.user.profile_updated") == [
+        {"person_id": str(anna.person_id), "fields": ["phone"], "source": "typed"}
+    ]
+
+
+def test_a_wrong_code_is_counted_and_at_last_nobody_may_try(
+    database: Database, vault: Vault, telephone: Telephone, anna: Caller
+) -> None:
+    change(database, vault, telephone, anna)
+
+    for _ in range(5):
+        with pytest.raises(WrongCode):
+            confirm(database, vault, anna, telephone.wrong())
+
+    with pytest.raises(TooManyAttempts):
+        confirm(database, vault, anna, telephone.last)
+
+
+def test_the_code_of_one_phone_proves_no_other(
+    database: Database, vault: Vault, telephone: Telephone, anna: Caller
+) -> None:
+    change(database, vault, telephone, anna)
+    first = telephone.last
+    with clock.freeze(NOW + timedelta(minutes=2)):
+        other = ChangePhone(phone=Phone("+79990000002"))
+        contacts.change_phone(database, vault, telephone, anna, other)
+
+        with pytest.raises(WrongCode):
+            confirm(database, vault, anna, first)
+
+
+def test_without_a_change_there_is_nothing_to_confirm(database: Database, vault: Vault, anna: Caller) -> None:
+    with pytest.raises(NoPhoneChange):
+        confirm(database, vault, anna, "123456")
+
+
+def test_a_stolen_token_changes_nothing(
+    database: Database, vault: Vault, telephone: Telephone, anna: Caller
+) -> None:
+    with clock.freeze(NOW + timedelta(minutes=16)):
+        with pytest.raises(StepUpRequired):
+            change(database, vault, telephone, anna)
+        with pytest.raises(StepUpRequired):
+            contacts.change_email(database, vault, anna, ChangeEmail(email=NEW_EMAIL))
+
+    assert telephone.codes == []
+
+
+def test_a_phone_of_another_account_is_not_taken_over(
+    database: Database, vault: Vault, telephone: Telephone, anna: Caller, somebody: Register
+) -> None:
+    with clock.freeze(NOW + timedelta(minutes=2)):
+        contacts.change_phone(database, vault, telephone, anna, ChangePhone(phone=somebody.phone))
+
+        with pytest.raises(AlreadyRegistered):
+            confirm(database, vault, anna, telephone.last)
+
+    assert contacts.my_contacts(database, vault, anna).phone_masked != somebody.phone.masked
+
+
+def test_a_new_address_lets_log_in(database: Database, vault: Vault, mint: Mint, anna: Caller) -> None:
+    changed = contacts.change_email(database, vault, anna, ChangeEmail(email=NEW_EMAIL))
+
+    assert changed.email == str(NEW_EMAIL)
+    assert logged_in(database, mint, NEW_EMAIL).person_id == anna.person_id
+
+
+def test_the_address_of_another_account_is_not_taken_over(
+    database: Database, vault: Vault, anna: Caller, somebody: Register
+) -> None:
+    with pytest.raises(AlreadyRegistered):
+        contacts.change_email(database, vault, anna, ChangeEmail(email=somebody.email))
+
+
+def test_a_phone_about_to_come_is_sealed_and_follows_the_key_ring(
+    database: Database, telephone: Telephone, anna: Caller, rows: Rows
+) -> None:
+    change(database, a_vault(NEW_KEY), telephone, anna)
+    assert NEW_PHONE.number not in repr(rows("contacts"))
+
+    assert contacts.reseal(database, a_vault(OLD_KEY, NEW_KEY)) == 1
+
+    changed = confirm(database, a_vault(OLD_KEY, NEW_KEY), anna, telephone.last)
+    assert getattr(changed, "phone_masked", None) == NEW_PHONE.masked
