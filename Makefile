@@ -55,7 +55,7 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 ##@ Prove it
 
-.PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers bench verify-audit verify-ledger
+.PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers bench verify-audit rebuild-ledger verify-ledger
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
 	@$(PYTEST) --numprocesses $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
 
@@ -79,11 +79,14 @@ compose-check: $(READY) ## Prove the suite in containers: build, demo, three tim
 peers: $(READY) ## Install the OpenID Provider that logging in is tested with, too (npm)
 	@$(BIN)/python -m tests.peers.oidc_provider
 
-bench: $(READY) ## Measure throughput and latency of a suite of its own, beside the floor
-	@$(BIN)/python -m tests.bench --root $(ROOT)
+bench: $(READY) ## Measure a suite of its own, beside the floor; ten million entries with ledger=yes
+	@$(BIN)/python -m tests.bench --root $(ROOT) $(if $(ledger),--ledger)
 
 verify-audit: $(READY) ## Prove that no journal of the running suite was altered; heads=FILE kept elsewhere
 	@$(BIN)/python -m deploy.audit --root $(ROOT) $(if $(heads),--heads $(heads))
+
+rebuild-ledger: $(READY) ## Make every balance of the running suite anew from its entries, and prove it
+	@eval "$$($(EMBEDDED) env credits)" && $(BIN)/python -m deploy.rebuild
 
 verify-ledger: $(READY) ## Prove that every balance of the running suite is the sum of its entries
 	@eval "$$($(EMBEDDED) env credits)" && $(BIN)/python -m deploy.verify

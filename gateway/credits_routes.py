@@ -9,12 +9,15 @@ from contracts.credits import (
     cycles,
     decrees,
     drafts,
+    imports,
     ledger,
     lifecycle,
     planned,
     policies,
     quarantine,
     rehearsals,
+    series,
+    transcripts,
 )
 from gateway.route import Route
 
@@ -35,13 +38,26 @@ CLAIMS = (
     Route("POST", "/v1/claims/{claim_id}/acceptance", claim_desk.accept_claim),
     Route("POST", "/v1/claims/{claim_id}/refusal", claim_desk.refuse_claim),
     Route("POST", "/v1/claims/{claim_id}/audit", claim_desk.audit_claim, 201),
+    Route("POST", "/v1/claim-imports", imports.announce_import, 201, "/v1/claim-imports/{import_id}"),
+    Route("GET", "/v1/claim-imports/{import_id}", imports.read_import),
+    Route("POST", "/v1/claim-imports/{import_id}/start", imports.start_import, 202),
+    Route("GET", "/v1/claim-imports/{import_id}/rows", imports.list_import_rows),
     Route("GET", "/v1/review/claims", claim_desk.list_claims),
     Route("GET", "/v1/review/claim-audits", claim_desk.list_audits),
     Route("POST", "/v1/review/claim-audits/{audit_id}/outcome", claim_desk.settle_audit),
 )
 
+TRANSCRIPTS = (
+    Route("GET", "/v1/me/cycles/{cycle_id}/series", series.my_series),
+    Route("GET", "/v1/me/transcripts", transcripts.my_transcripts),
+    Route("POST", "/v1/me/cycles/{cycle_id}/transcripts", transcripts.draw_transcript, 201),
+    Route("GET", "/v1/me/transcripts/{transcript_id}/files/{format}", transcripts.download_transcript),
+    Route("GET", "/v1/public/transcripts/{number}", transcripts.verify_transcript),
+)
+
 CREDITS = (
     *CLAIMS,
+    *TRANSCRIPTS,
     Route("POST", "/v1/me/cycles", cycles.open_cycle, 201, "/v1/me/credits"),
     Route("POST", "/v1/me/cycles/{cycle_id}/basis", lifecycle.reconcile_basis),
     Route("GET", "/v1/me/planned-activities", planned.my_planned),

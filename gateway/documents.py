@@ -94,6 +94,9 @@ def resources(routes: Sequence[Route], public_url: str) -> dict[str, object]:
         "/v1/events/schemas/{event_type}": EventSchemas(events),
         "/problems/{code}": Problems(),
         "/docs": Reference(api, events),
+        "/schemas/credit-transcript-1.xsd": Document(
+            "application/xml", (ASSETS / "credit-transcript-1.xsd").read_bytes
+        ),
         "/docs/pages.css": Document("text/css; charset=utf-8", (ASSETS / "pages.css").read_bytes),
     }
 

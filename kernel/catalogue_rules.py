@@ -36,28 +36,29 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "code.expired": ("Срок действия кода истёк.", "The code has expired."),
     # Rosters
     "activity.not_open": ("Мероприятие больше не открыто.", "The activity is no longer open."),
-    "roster.encoding": (
+    "table.encoding": (
         "Сохраните файл в кодировке UTF-8 или Windows-1251.",
         "Save the file as UTF-8 or Windows-1251.",
     ),
-    "roster.syntax": ("Строка таблицы оборвана.", "A row of the table is broken off."),
-    "roster.workbook": (
+    "table.syntax": ("Строка таблицы оборвана.", "A row of the table is broken off."),
+    "table.workbook": (
         "Файл повреждён или это не таблица XLSX.",
         "The file is damaged, or no XLSX workbook.",
     ),
-    "roster.unpacked": ("Файл слишком велик в распакованном виде.", "Unpacked, the file is too large."),
+    "table.unpacked": ("Файл слишком велик в распакованном виде.", "Unpacked, the file is too large."),
     "roster.unreadable": ("Файл не удалось прочитать.", "The file could not be read."),
     "roster.heading": (
         "В заголовке нужны столбцы «СНИЛС» (или номер записи), «Дата» и «Минуты».",
         "The heading needs the columns snils (or enrolment_id), attended_on and minutes.",
     ),
-    "roster.heading_repeated": ("Столбец в заголовке повторяется.", "A column of the heading is repeated."),
-    "roster.too_long": ("В файле слишком много строк.", "The file has too many rows."),
+    "table.heading": ("В заголовке нет нужных столбцов.", "Columns are missing in the heading."),
+    "table.heading_repeated": ("Столбец в заголовке повторяется.", "A column of the heading is repeated."),
+    "table.too_long": ("В файле слишком много строк.", "The file has too many rows."),
     "roster.who": (
         "Назовите участника одним способом: СНИЛС, номер учётной записи или номер записи на мероприятие.",
         "Name the participant in one way: snils, person_id or enrolment_id.",
     ),
-    "roster.formula": ("Вместо формулы укажите значение.", "Give a value in place of the formula."),
+    "table.formula": ("Вместо формулы укажите значение.", "Give a value in place of the formula."),
     "roster.other_activity": (
         "Строка относится к другому мероприятию.",
         "The row is about another activity.",

@@ -58,6 +58,10 @@ class ClaimMoveRefused(Conflict, ru="В нынешнем состоянии за
     """The claim's state does not allow this."""
 
 
+class ClaimKnown(Conflict, ru="Заявка на это мероприятие уже рассматривается."):
+    """A claim for the same activity is being considered already."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClaimContent:
     """What is claimed. A draft may lack anything but its form; the form says what a submission needs.
@@ -213,7 +217,7 @@ class ManualClaimSubmitted(Event, name="credits.manual_claim.submitted", subject
 
 BOTH = SPECIALISTS | OPERATORS
 MOVES = (UnknownClaim, ClaimMoveRefused, StaleVersion)
-SUBMITTING = (UnknownClaimForm, ClaimUnsound, *REFUSALS)
+SUBMITTING = (UnknownClaimForm, ClaimUnsound, ClaimKnown, *REFUSALS)
 
 validate_claim = Operation(
     "credits",

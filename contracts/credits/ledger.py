@@ -36,6 +36,18 @@ class AboveDesignation(Conflict, ru="Заявлено больше баллов,
     """More credits are claimed than the activity was approved for."""
 
 
+class NotEarning(Conflict, ru="В этот день мероприятие было приостановлено и баллов не давало."):
+    """The activity was suspended on that day, and earned nothing."""
+
+
+class OffStep(Conflict, ru="Баллы указаны точнее, чем их считают."):
+    """The credits are given in finer steps than they are counted in."""
+
+
+class EventsOverlap(Conflict, ru="В это же время зачтено другое мероприятие."):
+    """Another event of the same time is credited already; of the two, one counts."""
+
+
 class DayCapReached(Conflict, ru="За этот день уже зачтено наибольшее число баллов за мероприятия."):
     """The events of that day have earned all that one day may earn."""
 
@@ -162,7 +174,17 @@ SPECIALISTS = frozenset({Role.SPECIALIST})
 OPERATORS = frozenset({Role.REGULATOR, Role.ADMINISTRATOR})
 
 # What the rules may keep a claim out of the ledger with.
-REFUSALS = (AlreadyAwarded, NoOpenCycle, OutsideClaimWindow, AboveDesignation, DayCapReached, PolicyMissing)
+REFUSALS = (
+    AlreadyAwarded,
+    NoOpenCycle,
+    OutsideClaimWindow,
+    NotEarning,
+    OffStep,
+    AboveDesignation,
+    EventsOverlap,
+    DayCapReached,
+    PolicyMissing,
+)
 
 award = Operation("credits", "award", AwardCredits, Entry, REFUSALS, roles=OPERATORS)
 reverse = Operation(

@@ -259,6 +259,6 @@ name_person = Operation(
     PersonName,
     (UnknownPerson,),
     roles=SERVICES,
-    callers=("portfolio", "admission"),
+    callers=("portfolio", "admission", "credits"),
     reads=True,
 )

@@ -16,7 +16,7 @@ GATEWAY = "gateway"
 SERVICES = tuple(sorted(path.parent.name for path in PROJECT.glob("services/*/service.py")))
 # The settings that only some services need.
 WITH_DATA_KEYS = {"catalogue", "credits", "identity"}
-WITH_FILES = {"admission", "catalogue", "portfolio"}
+WITH_FILES = {"admission", "catalogue", "credits", "portfolio"}
 WITH_SMS = {"notifications"}
 WITH_ESIA = {"identity"}
 

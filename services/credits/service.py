@@ -7,6 +7,7 @@ from contracts.admission.decisions import AdmissionGranted
 from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.corrections import CompletionWithdrawn
 from contracts.catalogue.enrolments import ActivityCompleted
+from contracts.catalogue.lifecycle import ActivityPublished, ActivityRetired, ActivitySuspended
 from contracts.credits import cycles as cycle_contract
 from contracts.credits import decrees as decree_contract
 from contracts.credits import drafts as draft_contract
@@ -19,9 +20,12 @@ from kernel.messages import Nothing
 from kernel.rpc import serves
 from kernel.timers import every
 from services.credits.entrypoints.claims import ClaimDeskEntrypoints, ClaimEntrypoints
+from services.credits.entrypoints.imports import ImportEntrypoints
 from services.credits.entrypoints.planned import PlannedEntrypoints
 from services.credits.entrypoints.planning import PlanningEntrypoints
 from services.credits.entrypoints.quarantine import QuarantineEntrypoints
+from services.credits.entrypoints.series import SeriesEntrypoints
+from services.credits.entrypoints.transcripts import TranscriptEntrypoints
 from services.credits.usecases import (
     assessments,
     awards,
@@ -37,10 +41,17 @@ from services.credits.vault import Vault
 
 
 class CreditsService(
-    QuarantineEntrypoints, ClaimEntrypoints, ClaimDeskEntrypoints, PlanningEntrypoints, PlannedEntrypoints
+    QuarantineEntrypoints,
+    ClaimEntrypoints,
+    ClaimDeskEntrypoints,
+    ImportEntrypoints,
+    PlannedEntrypoints,
+    PlanningEntrypoints,
+    SeriesEntrypoints,
+    TranscriptEntrypoints,
 ):
     name = "credits"
-    needs = frozenset({"data_keys"})
+    needs = frozenset({"data_keys", "files"})
 
     @serves(policy_contract.list_policies)
     def list_policies(self, query: policy_contract.ListPolicies) -> policy_contract.PolicyList:
@@ -129,6 +140,18 @@ class CreditsService(
     @hears(ActivityApproved)
     def note_designation(self, event: ActivityApproved) -> None:
         claims.note_designation(self.database, event)
+
+    @hears(ActivitySuspended)
+    def note_suspension(self, event: ActivitySuspended) -> None:
+        claims.note_suspension(self.database, event)
+
+    @hears(ActivityRetired)
+    def note_retirement(self, event: ActivityRetired) -> None:
+        claims.note_suspension(self.database, event)
+
+    @hears(ActivityPublished)
+    def lift_suspension(self, event: ActivityPublished) -> None:
+        claims.lift_suspension(self.database, event)
 
     @hears(ActivityCompleted)
     def post_completed(self, event: ActivityCompleted) -> None:

@@ -61,7 +61,7 @@ def test_a_roster_earns_credits_and_a_correction_takes_them_back(journey: Journe
 
     rows = journey.provider.get(f"{path}/rows")["items"]
     assert [row["verdict"] for row in rows] == ["accepted", "enrolment_unknown", "malformed"]
-    assert rows[2]["faults"] == {"snils": "roster.formula"}
+    assert rows[2]["faults"] == {"snils": "table.formula"}
     Journey.earn(journey)
 
     correction = {

@@ -174,3 +174,55 @@ def test_the_desk_of_the_quarantine_shows_and_drops_what_broke_a_rule(
     with suite.client(suite.token("administrator")) as again:
         refused = again.post(f"{path}/dropping", json={"reason": "Ещё раз"})
     assert (refused.status_code, refused.json()["code"]) == (409, "QuarantineSettled")
+
+
+def test_a_transcript_is_drawn_in_four_formats_that_anybody_checks(
+    journey: Journey, specialist: httpx.Client
+) -> None:
+    cycle = journey.specialist.get("/v1/me/credits/balance")["items"][0]["cycle_id"]
+
+    drawn = journey.specialist.post(f"/v1/me/cycles/{cycle}/transcripts")
+
+    proof = journey.anonymous.get(f"/v1/public/transcripts/{drawn['number'].lower()}")
+    assert (proof["is_current"], proof["total"]) == (True, "0.0")
+    files = f"/v1/me/transcripts/{drawn['transcript_id']}/files"
+    for file in proof["files"]:
+        content = journey.specialist.download(journey.specialist.get(f"{files}/{file['format']}"))
+        assert hashlib.sha256(content).hexdigest() == file["sha256"]
+    schema = specialist.get("/schemas/credit-transcript-1.xsd")
+    assert (schema.status_code, schema.headers["Content-Type"]) == (200, "application/xml")
+    [listed] = journey.specialist.get("/v1/me/transcripts")["items"]
+    assert listed["number"] == drawn["number"]
+
+
+def test_a_file_of_claims_gets_a_verdict_for_every_row_and_is_drawn_as_a_series(
+    journey: Journey, specialist: httpx.Client
+) -> None:
+    document, cycle = uploaded(journey), journey.specialist.get("/v1/me/credits/balance")["items"][0]
+    day = (clock.today() - timedelta(days=10)).strftime("%d.%m.%Y")
+    content = (
+        "форма;специальность;название;организатор;дата;зет;place;minutes;документы\r\n"
+        f"outside_event;terapiya;Первый конгресс;Общество;{day};4,5;Вена;210;{document}\r\n"
+        f"outside_event;terapiya;Второй конгресс;Общество;{day};4,55;Вена;210;{document}\r\n"
+    ).encode("cp1251")
+    announced = {
+        "filename": "заявки.csv",
+        "media_type": "text/csv",
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+    expected = journey.specialist.post("/v1/claim-imports", announced)
+    journey.specialist.put_file(expected["upload"], content)
+    path = f"/v1/claim-imports/{expected['import_id']}"
+    journey.specialist.post(f"{path}/start")
+    journey.specialist.wait_for(path, "rows settled", lambda one: one["state"] == "finished")
+
+    first, second = journey.specialist.get(f"{path}/rows")["items"]
+    assert (first["verdict"], first["receipt"][:3]) == ("submitted", "CL-")
+    assert (second["verdict"], second["problems"]) == ("invalid", {"credits": "credits.step"})
+    again = specialist.post("/v1/claim-imports", json=announced).raise_for_status().json()
+    assert (again["import_id"], again["upload"]) == (expected["import_id"], None)
+    journey.administrator.post(f"/v1/claims/{first['claim_id']}/acceptance", version=2)
+    series = journey.specialist.get(f"/v1/me/cycles/{cycle['cycle_id']}/series", step="day")
+    assert [(point["total"], point["cumulative"]) for point in series["points"]] == [("4.5", "4.5")]

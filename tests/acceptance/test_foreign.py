@@ -31,7 +31,7 @@ Ids = Mapping[str, Collection[str]]
 # What is public is nobody's: anybody may know it, and some may act on it.
 PUBLIC = {"activity_id", "provider_id"}
 # What a path may say that names no thing.
-CHOICES = {"move": ("submission",), "module": ("cme",)}
+CHOICES = {"format": ("pdf",), "move": ("submission",), "module": ("cme",)}
 # Nobody has these here: a passkey needs an authenticator, and a provider has been admitted already.
 UNTRIED = {
     (Role.SPECIALIST, "passkey_id"),
@@ -125,9 +125,15 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         scan = made(specialist, scans, {"kind": "licence", **wire.dump(PDF)})
         roster = made(provider, f"/v1/activities/{card['activity_id']}/rosters", A_ROSTER)["roster"]
         made(specialist, "/v1/me/claims", {"form": "outside_event"})
-        mine = ids_of(specialist, Role.SPECIALIST) | {"attachment_id": {scan["attachment_id"]}}
         batch = {"count": 1, "attended_on": clock.today().isoformat()}
         codes = made(provider, f"{journey.kept['activity']}/code-batches", batch)
+        cycle = specialist.get("/v1/me/credits/balance").json()["items"][0]["cycle_id"]
+        made(specialist, f"/v1/me/cycles/{cycle}/transcripts", {})
+        imported = made(specialist, "/v1/claim-imports", {**wire.dump(PDF), "media_type": "text/csv"})
+        mine = ids_of(specialist, Role.SPECIALIST) | {
+            "attachment_id": {scan["attachment_id"]},
+            "import_id": {imported["import_id"]},
+        }
         theirs = ids_of(provider, Role.PROVIDER) | {
             "batch_id": {codes["batch_id"]},
             "activity_id": {card["activity_id"]},

@@ -37,6 +37,7 @@ OPEN = {
     "GET /v1/public/acts/{act_number}",
     "GET /v1/public/confirmations/{number}",
     "GET /v1/public/journal-heads",
+    "GET /v1/public/transcripts/{number}",
     "GET /v1/register/{number}/eligibility",
     "GET /v1/specialities",
     "GET /v1/statistics",

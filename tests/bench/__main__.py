@@ -18,7 +18,7 @@ import httpx
 
 from deploy.embedded.part import NotReady
 from deploy.seed.api import Api
-from tests.bench import machine, people, promises, report, searching, subjects
+from tests.bench import ledger, machine, people, promises, report, searching, subjects
 from tests.bench.cells import Cell, Subject, measure
 from tests.bench.first_calls import surcharge
 from tests.bench.ground import Ground
@@ -34,7 +34,17 @@ def main() -> None:
         prog="python -m tests.bench", description="Measure what the suite bears."
     )
     parser.add_argument("--root", type=Path, default=Path(".run"), help="where the result is written")
-    written = parser.parse_args().root.resolve() / "bench.json"
+    parser.add_argument(
+        "--ledger", action="store_true", help="measure the ledger alone, at ten million entries"
+    )
+    chosen = parser.parse_args()
+    if chosen.ledger:
+        ledger.measure(chosen.root.resolve() / "bench-ledger.json")
+    else:
+        _measure(chosen.root.resolve() / "bench.json")
+
+
+def _measure(written: Path) -> None:
     try:
         with Ground(written.with_suffix(""), tell=print) as ground:
             found = _figures(ground)

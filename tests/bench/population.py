@@ -34,12 +34,12 @@ def server(root: Path) -> Iterator[Postgres]:
 
 
 @contextmanager
-def ledger(postgres: Postgres, *, people: int, each: int) -> Iterator[Database]:
+def ledger(postgres: Postgres, *, people: int, each: int, connections: int = 2) -> Iterator[Database]:
     """A database with so many people and `each` entries, 60 at the most, of everyone."""
     databases, name = Databases(postgres), f"ledger_{people * each}"
     address = databases.copy(SERVICE, name)
     _fill(postgres.url(name), people, each)
-    database = Database(address.url, pool_size=2)
+    database = Database(address.url, pool_size=connections)
     try:
         yield database
     finally:

@@ -33,7 +33,10 @@ INSERT INTO credited SELECT cycle_id, activity_id, entry_id FROM entries;
 
 INSERT INTO balances SELECT cycle_id, kind, sum(credits) FROM entries GROUP BY cycle_id, kind;
 
+INSERT INTO day_sums SELECT cycle_id, kind, completed_on, sum(credits)
+  FROM entries GROUP BY cycle_id, kind, completed_on;
+
 INSERT INTO accounts
 SELECT cycle_id, sum(credits), count(*), decode(repeat('00', 32), 'hex') FROM entries GROUP BY cycle_id;
 
-ANALYZE cycles, accounts, entries, legs, credited, balances;
+ANALYZE cycles, accounts, entries, legs, credited, balances, day_sums;

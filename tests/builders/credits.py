@@ -110,6 +110,8 @@ def a_case(claim: Claim | None = None, **told: Any) -> Case:
     facts: dict[str, Any] = {
         "cycle": a_cycle(),
         "is_credited": False,
+        "is_suspended": False,
+        "overlapped": None,
         "events_that_day": credits(0),
         "designated": None,
         "policies": policies(),
@@ -173,7 +175,10 @@ def a_completion(**told: Any) -> ActivityCompleted:
     )
 
 
-def an_approval(activity_id: ActivityId, amount: str | int, version: int = 2) -> ActivityApproved:
+def an_approval(
+    activity_id: ActivityId, amount: str | int, version: int = 2, **told: Any
+) -> ActivityApproved:
+    facts: dict[str, Any] = {"kind": ActivityKind.PROGRAMME, "starts_at": NOW, "ends_at": NOW}
     return ActivityApproved(
         occurred_at=NOW,
         activity_id=activity_id,
@@ -182,11 +187,9 @@ def an_approval(activity_id: ActivityId, amount: str | int, version: int = 2) ->
         provider_id=OrganisationId(new_id()),
         approved_by=PersonId(new_id()),
         title="Неотложная помощь",
-        kind=ActivityKind.PROGRAMME,
         credits=credits(amount),
         specialities=(THERAPY,),
-        starts_at=NOW,
-        ends_at=NOW,
+        **facts | told,
     )
 
 

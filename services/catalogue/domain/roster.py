@@ -39,14 +39,6 @@ TRIES = 5
 SOUND = frozenset({RosterVerdict.ACCEPTED, RosterVerdict.BELOW_THRESHOLD})
 
 
-class Unreadable(Exception):
-    """The file is no roster. rule: the code of the rule it breaks; line: where, if one line is to blame."""
-
-    def __init__(self, rule: str, line: int | None = None) -> None:
-        self.rule, self.line = rule, line
-        super().__init__(rule)
-
-
 @dataclass(frozen=True, kw_only=True)
 class RosterTerms:
     """files: what may be handed in. most_rows: of one file, the heading not counted."""

@@ -86,7 +86,7 @@ def line(number: int, cells: Mapping[str, str]) -> RosterLine:
 def _read(name: str, text: str) -> object:
     """Raises: InvalidValue."""
     if text.startswith("="):
-        raise InvalidValue("roster.formula")
+        raise InvalidValue("table.formula")
     if len(text) > MOST_TEXT:
         raise InvalidValue("text.long")
     return READERS[name](text)

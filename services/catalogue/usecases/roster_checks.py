@@ -13,14 +13,15 @@ from kernel.files import Files, NoSuchFile
 from kernel.identifiers import Snils
 from kernel.messages import Operation
 from kernel.offload import offload
+from kernel.sheets.faults import Unreadable
+from kernel.sheets.spool import NotAsAnnounced, fetched
 from kernel.values import PersonId
 from services.catalogue import store, views
 from services.catalogue.domain.attendance import Asked
-from services.catalogue.domain.roster import TRIES, Roster, RosterTerms, Unreadable
+from services.catalogue.domain.roster import TRIES, Roster, RosterTerms
 from services.catalogue.domain.roster_row import RosterLine
 from services.catalogue.domain.roster_verdict import Checked, Found, check, without_repeats
 from services.catalogue.files import sheets
-from services.catalogue.files.spool import NotAsAnnounced, fetched
 from services.catalogue.usecases import attendance
 
 Q = TypeVar("Q")

@@ -16,7 +16,10 @@ from contracts.credits.ledger import (
     AboveDesignation,
     AlreadyAwarded,
     DayCapReached,
+    EventsOverlap,
     NoOpenCycle,
+    NotEarning,
+    OffStep,
     OutsideClaimWindow,
 )
 from contracts.credits.policies import Outcome, RuleTrace
@@ -57,13 +60,17 @@ class Case:
     cycle: the one of the claim's speciality that holds the day of completion, if there is one.
     is_credited: whether the activity counts in that cycle already.
     events_that_day: what the person's events of the day of completion have earned, in all cycles.
+    is_suspended: whether the activity earned nothing on the day of completion.
+    overlapped: the title of another event of the same time that counts, if there is one.
     designated: the credits the catalogue approved the activity for; None when not known to us.
     """
 
     claim: Claim
     cycle: Cycle | None
     is_credited: bool
+    is_suspended: bool
     events_that_day: Credits
+    overlapped: str | None
     designated: Credits | None
     policies: Policies
     today: date
@@ -137,6 +144,38 @@ def _claimed_in_time(case: Case) -> RuleTrace | None:
     )
 
 
+def _not_suspended(case: Case) -> RuleTrace | None:
+    """Silent on activities that were not suspended: most never are."""
+    if not case.is_suspended:
+        return None
+    policy, day = case.policies.on("claim.of_suspended", case.claim.completed_on), case.claim.completed_on
+    return trace(
+        "claim.not_suspended",
+        policy,
+        met=policy.value != "reject",
+        required=policy.value,
+        found="suspended",
+        ru=f"{in_words(day)} мероприятие было приостановлено и баллов не давало.",
+        en=f"On {day} the activity was suspended and earned nothing.",
+    )
+
+
+def _in_steps(case: Case) -> RuleTrace | None:
+    """Silent on what is counted in whole steps."""
+    policy = case.policies.on("unit.step", case.claim.completed_on)
+    if not case.claim.credits.amount % policy.decimal:
+        return None
+    return trace(
+        "claim.step",
+        policy,
+        met=False,
+        required=policy.value,
+        found=case.claim.credits,
+        ru=f"Баллы считают с шагом {policy.value}, заявлено {amount(case.claim.credits)}.",
+        en=f"Credits are counted in steps of {policy.value}; {case.claim.credits} are claimed.",
+    )
+
+
 def _within_designation(case: Case) -> RuleTrace | None:
     if case.designated is None:
         return None
@@ -165,6 +204,22 @@ def _credited_once(case: Case) -> RuleTrace:
         found="credited" if case.is_credited else "new",
         ru=f"Мероприятие {already}; засчитывается один раз.",
         en=f"The activity {credited} in this cycle; it counts once.",
+    )
+
+
+def _alone_in_its_time(case: Case) -> RuleTrace | None:
+    """Silent where no other event of the same time counts: most are alone."""
+    if case.overlapped is None:
+        return None
+    policy = case.policies.on("duplicate.overlapping_live_events", case.claim.completed_on)
+    return trace(
+        "event.alone_in_its_time",
+        policy,
+        met=policy.value != "once",
+        required=policy.value,
+        found=case.overlapped,
+        ru=f"В это же время зачтено мероприятие «{case.overlapped}»; засчитывается одно из двух.",
+        en=f"At that time “{case.overlapped}” is credited already; one of the two counts.",
     )
 
 
@@ -204,7 +259,10 @@ def _refused(refusal: type[ServiceError], claim: Claim) -> ServiceError:
 RULES: tuple[tuple[Callable[[Case], RuleTrace | None], type[ServiceError]], ...] = (
     (_completed_in_cycle, NoOpenCycle),
     (_claimed_in_time, OutsideClaimWindow),
+    (_not_suspended, NotEarning),
+    (_in_steps, OffStep),
     (_within_designation, AboveDesignation),
     (_credited_once, AlreadyAwarded),
+    (_alone_in_its_time, EventsOverlap),
     (_within_day_cap, DayCapReached),
 )

@@ -52,6 +52,7 @@ class ManualClaim:
     """The aggregate. receipt: the number given with the first submission. entered_by: who wrote it.
 
     claim_id: of the entry, too, once it is accepted. import_id: the file it came from.
+    activity_id: of what it claims, once it has been submitted.
     """
 
     claim_id: EntryId = field(default_factory=lambda: EntryId(new_id()))
@@ -73,6 +74,7 @@ class ManualClaim:
     settled_at: datetime | None = None
     reason: ClaimReason | None = None
     import_id: UUID | None = None
+    activity_id: ActivityId | None = None
     version: int = 1
 
     @property
@@ -106,6 +108,7 @@ class ManualClaim:
         """receipt: taken for the first submission only. Raises: ClaimMoveRefused."""
         self._move(State.SUBMITTED)
         self.receipt, self.submitted_at = self.receipt or receipt, at
+        self.activity_id = activity_of(self.content)
 
     def send_back(self) -> None:
         """Raises: ClaimMoveRefused."""
@@ -146,7 +149,7 @@ def as_claim(claim_id: EntryId, person_id: PersonId, content: Content, kind: Act
         claim_id=claim_id,
         person_id=person_id,
         speciality=speciality,
-        activity_id=_activity(content),
+        activity_id=activity_of(content),
         kind=kind,
         title=title,
         credits=amount,
@@ -154,7 +157,7 @@ def as_claim(claim_id: EntryId, person_id: PersonId, content: Content, kind: Act
     )
 
 
-def _activity(content: Content) -> ActivityId:
+def activity_of(content: Content) -> ActivityId:
     """One for whoever claims the same: what is outside the feeds is credited once, too."""
     words = (content.form, content.title or "", content.organiser or "", str(content.completed_on))
     return ActivityId(uuid5(OUTSIDE, "\n".join(" ".join(word.casefold().split()) for word in words)))

@@ -166,6 +166,8 @@ def _case(option: Option, situation: Situation, events_that_day: Credits) -> Cas
         claim=claim,
         cycle=cycle if day in cycle.period else None,
         is_credited=option.activity_id in situation.credited,
+        is_suspended=False,
+        overlapped=None,
         events_that_day=events_that_day,
         designated=option.credits,
         policies=situation.policies,

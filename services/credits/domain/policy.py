@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from itertools import chain, count, groupby
 from uuid import UUID
@@ -72,6 +73,10 @@ class Policy:
     @property
     def credits(self) -> Credits:
         return Credits.parse(self.value)
+
+    @property
+    def decimal(self) -> Decimal:
+        return Decimal(self.value)
 
     @property
     def whole(self) -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, selectinload
 
-from contracts.catalogue.activities import ActivityKind
+from contracts.catalogue.activities import ActivityApproved, ActivityKind
 from kernel.columns import CreditsColumn
 from kernel.values import ActivityId, Credits, CycleId, EnrolmentId, EntryId, PersonId
 from services.credits import tables
@@ -24,6 +25,7 @@ _cycle, _account, _entry, _credited = (
     tables.entries.c,
     tables.credited.c,
 )
+A_DAY = timedelta(days=1)
 _COUNTS = tables.entries.join(tables.credited, _credited.entry_id == _entry.entry_id)
 _SUM = sa.func.sum(_entry.credits, type_=CreditsColumn())
 # Built once, because it is asked more often than anything else, and building it costs more than asking.
@@ -94,12 +96,44 @@ def designated(session: Session, claim: Claim) -> Credits | None:
     return session.scalar(known.order_by(column.activity_version.desc()).limit(1))
 
 
-def designate(session: Session, activity_id: ActivityId, version: int, credits: Credits) -> None:
-    """Remember what a version of an activity is approved for; the first word holds."""
-    row = insert(tables.designations).values(
-        activity_id=activity_id, activity_version=version, credits=credits
-    )
+def designate(session: Session, approved: ActivityApproved) -> None:
+    """Remember what a version of an activity is approved for, and its time; the first word holds."""
+    names = ("activity_id", "activity_version", "credits", "starts_at", "ends_at")
+    row = insert(tables.designations).values({name: getattr(approved, name) for name in names})
     session.execute(row.on_conflict_do_nothing())
+
+
+def overlapped(session: Session, claim: Claim) -> str | None:
+    """The title of another event that counts and takes place at the time of the claimed one.
+
+    Of what takes place on one day: of a congress of several we do not know when it sat.
+    """
+    if claim.kind is not ActivityKind.EVENT:
+        return None
+    mine, theirs = tables.designations.alias(), tables.designations.alias()
+    other = _entry.person_id == claim.person_id, _entry.activity_id != claim.activity_id
+    of_day = _entry.completed_on == claim.completed_on, _entry.kind == ActivityKind.EVENT
+    at_once = mine.c.starts_at < theirs.c.ends_at, theirs.c.starts_at < mine.c.ends_at
+    found = (
+        sa.select(_entry.title)
+        .select_from(_COUNTS)
+        .join(mine, _newest(mine, claim.activity_id))
+        .join(theirs, _newest(theirs, _entry.activity_id))
+        .where(
+            *other, *of_day, *at_once, *(each.c.ends_at - each.c.starts_at < A_DAY for each in (mine, theirs))
+        )
+    )
+    return session.scalar(found.order_by(_entry.number).limit(1))
+
+
+def _newest(designation: sa.FromClause, activity_id: Any) -> sa.ColumnElement[bool]:
+    """The newest version of the card of an activity."""
+    column = tables.designations.c
+    newest = sa.select(sa.func.max(column.activity_version)).where(column.activity_id == activity_id)
+    return sa.and_(
+        designation.c.activity_id == activity_id,
+        designation.c.activity_version == newest.correlate_except(tables.designations).scalar_subquery(),
+    )
 
 
 def record(session: Session, entry: Entry) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from contracts.credits.claim_desk import ListClaims
 from contracts.credits.claims import ManualClaimState
-from kernel.values import DocumentId, EntryId, PersonId, new_id
+from kernel.values import ActivityId, DocumentId, EntryId, PersonId, new_id
 from services.credits import tables
 from services.credits.domain.forms import Form, FormField
 from services.credits.domain.manual import ManualClaim
@@ -69,6 +69,14 @@ def find(session: Session, claim_id: EntryId) -> ManualClaim | None:
 def find_locked(session: Session, claim_id: EntryId) -> ManualClaim | None:
     """The claim as it is now; nobody else changes it until the transaction ends."""
     return session.get(ManualClaim, claim_id, with_for_update=True, populate_existing=True)
+
+
+def is_claimed(session: Session, claim: ManualClaim, activity_id: ActivityId) -> bool:
+    """Whether another claim of the person for the same activity is being considered."""
+    open_states = (ManualClaimState.SUBMITTED, ManualClaimState.RETURNED)
+    same = _claim.person_id == claim.person_id, _claim.activity_id == activity_id
+    others = _claim.state.in_(open_states), _claim.claim_id != claim.claim_id
+    return session.scalar(sa.select(sa.select(_claim.claim_id).where(*same, *others).exists())) is True
 
 
 def of_person(

@@ -41,6 +41,16 @@ CHECKS = {
           FROM ledger FULL JOIN balances AS b USING (cycle_id, kind)
          WHERE coalesce(ledger.credits, 0) IS DISTINCT FROM b.credits
     """,
+    "balance by day": """
+        WITH ledger AS (
+            SELECT cycle_id, kind, completed_on, sum(amount) AS credits
+              FROM entries JOIN legs USING (entry_id) WHERE account = 'earned:' || cycle_id
+             GROUP BY cycle_id, kind, completed_on)
+        SELECT cycle_id || ' ' || kind || ' ' || completed_on, coalesce(ledger.credits, 0)::text,
+               coalesce(d.credits::text, 'none')
+          FROM ledger FULL JOIN day_sums AS d USING (cycle_id, kind, completed_on)
+         WHERE coalesce(ledger.credits, 0) IS DISTINCT FROM d.credits
+    """,
     "what counts": """
         WITH standing AS (
             SELECT cycle_id, activity_id, entry_id FROM entries AS posted

@@ -4,12 +4,15 @@ from services.credits.tables.accounting import (
     accounts,
     balances,
     credited,
+    day_sums,
     designations,
     entries,
     legs,
+    suspensions,
 )
 from services.credits.tables.columns import metadata
 from services.credits.tables.desk import CLAIM, quarantine
+from services.credits.tables.importing import claim_imports, import_rows
 from services.credits.tables.law import extensions, policies, policy_drafts
 from services.credits.tables.lifecycle import checkpoints, closings, reconciliations, renewals
 from services.credits.tables.manual import (
@@ -26,6 +29,7 @@ from services.credits.tables.periods import cycle_extensions, cycles
 from services.credits.tables.planned import planned
 from services.credits.tables.planning import employers, plan_comments, plan_deviations, plan_versions, plans
 from services.credits.tables.rehearsing import rehearsal_counts, rehearsal_flips, rehearsals
+from services.credits.tables.transcripts import transcripts
 
 __all__ = [
     "CLAIM",
@@ -37,15 +41,18 @@ __all__ = [
     "claim_comments",
     "claim_fields",
     "claim_forms",
+    "claim_imports",
     "closings",
     "credited",
     "cycle_extensions",
     "cycles",
+    "day_sums",
     "designations",
     "employers",
     "entries",
     "evidence",
     "extensions",
+    "import_rows",
     "legs",
     "manual_claims",
     "mapper",
@@ -63,4 +70,6 @@ __all__ = [
     "rehearsal_flips",
     "rehearsals",
     "renewals",
+    "suspensions",
+    "transcripts",
 ]

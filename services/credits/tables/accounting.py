@@ -15,6 +15,8 @@ designations = sa.Table(
     sa.Column("activity_id", sa.Uuid, primary_key=True),
     sa.Column("activity_version", sa.Integer, primary_key=True),
     sa.Column("credits", CreditsColumn, nullable=False),
+    sa.Column("starts_at", InstantColumn),
+    sa.Column("ends_at", InstantColumn),
     comment="Our copy of what the catalogue has approved each version of an activity for",
 )
 
@@ -75,6 +77,27 @@ legs = sa.Table(
     sa.Column("amount", sa.Numeric(7, 1), nullable=False),
     sa.Index("legs_of_account", "account"),
     comment="Two of each entry, append-only; they sum to zero",
+)
+
+day_sums = sa.Table(
+    "day_sums",
+    metadata,
+    sa.Column("cycle_id", sa.ForeignKey(accounts.c.cycle_id), primary_key=True),
+    sa.Column("kind", ChoiceColumn(ActivityKind), primary_key=True),
+    sa.Column("completed_on", sa.Date, primary_key=True),
+    sa.Column("credits", CreditsColumn, nullable=False),
+    one_of("kind", ActivityKind),
+    sa.CheckConstraint("credits >= 0", name="credits"),
+    comment="The sum of each cycle by kind and day of completion; equal to the ledger at every commit",
+)
+
+suspensions = sa.Table(
+    "suspensions",
+    metadata,
+    sa.Column("activity_id", sa.Uuid, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    sa.Column("before", sa.Date),
+    comment="The days on which activities earned nothing, as the catalogue told",
 )
 
 credited = sa.Table(

@@ -70,6 +70,7 @@ manual_claims = sa.Table(
     sa.Column("settled_at", InstantColumn),
     sa.Column("reason", ChoiceColumn(ClaimReason)),
     sa.Column("import_id", sa.Uuid),
+    sa.Column("activity_id", sa.Uuid),
     sa.Column("version", sa.Integer, nullable=False),
     one_of("state", ManualClaimState),
     one_of("reason", ClaimReason),
@@ -80,6 +81,14 @@ manual_claims = sa.Table(
     sa.Index("manual_claims_of_person", "person_id", "claim_id"),
     sa.Index("manual_claims_by_state", "state", "claim_id"),
     comment="What was completed outside the feeds, claimed with evidence",
+)
+
+sa.Index(
+    "manual_claims_once",
+    manual_claims.c.person_id,
+    manual_claims.c.activity_id,
+    unique=True,
+    postgresql_where=manual_claims.c.state.in_(["submitted", "returned"]),
 )
 
 claim_comments = sa.Table(

@@ -49,9 +49,12 @@ def require_sound(session: Session, claim: ManualClaim) -> None:
     problems = problems_of(session, claim.person_id, claim.content, form)
     if problems:
         raise contract.ClaimUnsound(problems)
-    _, verdict = posting.judged(session, as_claim(claim.claim_id, claim.person_id, claim.content, form.kind))
+    asked = as_claim(claim.claim_id, claim.person_id, claim.content, form.kind)
+    _, verdict = posting.judged(session, asked)
     if verdict.refusal is not None:
         raise verdict.refusal
+    if manual.is_claimed(session, claim, asked.activity_id):
+        raise contract.ClaimKnown(activity_id=asked.activity_id)
 
 
 def submit(session: Session, claim: ManualClaim) -> None:
@@ -64,9 +67,14 @@ def submit(session: Session, claim: ManualClaim) -> None:
 def begin(session: Session, by: PersonId, person_id: PersonId, content: Content) -> ManualClaim:
     """A new draft."""
     claim = ManualClaim(person_id=person_id, entered_by=by, drafted_at=clock.now(), **vars(content))
+    enter(session, claim, by)
+    return claim
+
+
+def enter(session: Session, claim: ManualClaim, by: PersonId) -> None:
+    """Keep a new draft, and who wrote it."""
     manual.add(session, claim)
     note_step(session, claim, by, {})
-    return claim
 
 
 def facts(claim: ManualClaim) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.corrections import CompletionWithdrawn
 from contracts.catalogue.enrolments import ActivityCompleted
+from contracts.catalogue.lifecycle import ActivityPublished, ActivityRetired, ActivitySuspended
 from kernel import clock, inbox
 from kernel.database import Database, Session
 from kernel.messages import Unavailable
 from services.credits.domain.claim import Claim
-from services.credits.store import cycles, ledger, quarantine
+from services.credits.store import cycles, ledger, quarantine, suspensions
 from services.credits.usecases import posting
 
 
@@ -60,7 +61,21 @@ def note_designation(database: Database, event: ActivityApproved) -> None:
     """Remember what an activity may earn at most, as approved before its start."""
     with database.transaction() as session:
         if inbox.first_time(session, event, "note_designation"):
-            ledger.designate(session, event.activity_id, event.activity_version, event.credits)
+            ledger.designate(session, event)
+
+
+def note_suspension(database: Database, event: ActivitySuspended | ActivityRetired) -> None:
+    """From this day on the activity earns nothing; what was completed before still does."""
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "note_suspension"):
+            suspensions.suspend(session, event.activity_id, event.occurred_at)
+
+
+def lift_suspension(database: Database, event: ActivityPublished) -> None:
+    """From this day on the activity earns again."""
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "lift_suspension"):
+            suspensions.lift(session, event.activity_id, event.occurred_at)
 
 
 def _claim(event: ActivityCompleted) -> Claim:

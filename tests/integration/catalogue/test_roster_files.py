@@ -92,7 +92,7 @@ def test_a_file_that_breaks_off_leaves_no_verdicts(
 
     roster = checked(database, files, activity, content)
 
-    assert (roster.state, roster.fault, roster.fault_line) == (RosterState.REJECTED, "roster.syntax", 4)
+    assert (roster.state, roster.fault, roster.fault_line) == (RosterState.REJECTED, "table.syntax", 4)
     assert roster.verdicts == {}
 
 

@@ -154,7 +154,7 @@ def test_a_row_tells_the_cell_and_the_rule(database: Database, files: Files, act
 
     query = ListRosterRows(roster_id=roster.roster_id)
     first, second = rosters.list_roster_rows(database, a_provider(), query).items
-    assert (first.number, first.faults) == (2, {"minutes": "roster.formula", "attended_on": "date.format"})
+    assert (first.number, first.faults) == (2, {"minutes": "table.formula", "attended_on": "date.format"})
     assert (second.rule, second.required, second.found) == ("presence.minutes", "190", "100")
 
 

@@ -8,9 +8,14 @@ import pytest
 import sqlalchemy as sa
 
 from deploy.embedded.databases import Database as Addresses
+from deploy.embedded.store import Store
 from kernel import clock
 from kernel.database import Database
+from kernel.files import Files
+from kernel.settings import FilesSettings
 from tests.builders.credits import NOW
+
+BUCKET = "credits-tests"
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +44,18 @@ def owner(addresses: Addresses) -> Iterator[sa.Engine]:
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def files(store: Store) -> Files:
+    files = Files(
+        FilesSettings(
+            endpoint=store.url(),
+            public_endpoint=store.url(),
+            bucket=BUCKET,
+            access_key=store.access_key,
+            secret_key=store.secret_key,
+        )
+    )
+    files.ensure_bucket()
+    return files

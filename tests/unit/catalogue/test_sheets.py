@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.catalogue.domain.roster import Unreadable
+from kernel.sheets import Unreadable
 from services.catalogue.domain.roster_row import RosterLine
 from services.catalogue.files import sheets
 from tests.builders.rosters import CSV, HEADING, JSON, XLSX, a_csv, a_snils, a_workbook, some_json
@@ -86,7 +86,7 @@ def test_unknown_columns_are_ignored_and_named() -> None:
         (("", "25.11.2026", 190, 3), {"snils": "roster.who"}),
         (
             ("=HYPERLINK(1)", "25.11.2026", "=1+1", "=A1"),
-            {"snils": "roster.formula", "minutes": "roster.formula", "checks_passed": "roster.formula"},
+            {"snils": "table.formula", "minutes": "table.formula", "checks_passed": "table.formula"},
         ),
     ],
 )
@@ -112,15 +112,15 @@ def test_a_participant_is_named_in_one_way() -> None:
 @pytest.mark.parametrize(
     ("content", "media_type", "rule"),
     [
-        (a_csv(ROW).decode().encode("utf-16"), CSV, "roster.encoding"),
+        (a_csv(ROW).decode().encode("utf-16"), CSV, "table.encoding"),
         (a_csv(ROW).decode().encode("koi8-r"), CSV, "roster.heading"),
         (a_csv(ROW, delimiter="|"), CSV, "roster.heading"),
         (b"", CSV, "roster.heading"),
-        (a_csv(heading=("СНИЛС", "snils", "Дата", "Минуты")), CSV, "roster.heading_repeated"),
-        (a_csv(ROW) + b'\r\n"' + b"x" * 200_000, CSV, "roster.syntax"),
-        (b"PK\x03\x04 no archive", XLSX, "roster.workbook"),
-        (a_workbook(ROW)[:-200], XLSX, "roster.workbook"),
-        (a_csv(ROW), XLSX, "roster.workbook"),
+        (a_csv(heading=("СНИЛС", "snils", "Дата", "Минуты")), CSV, "table.heading_repeated"),
+        (a_csv(ROW) + b'\r\n"' + b"x" * 200_000, CSV, "table.syntax"),
+        (b"PK\x03\x04 no archive", XLSX, "table.workbook"),
+        (a_workbook(ROW)[:-200], XLSX, "table.workbook"),
+        (a_csv(ROW), XLSX, "table.workbook"),
         (b'[{"snils": "1", "attended_on": "2026-11-25", "minutes": 1}, {]', JSON, "json.syntax"),
         (b'[{"snils": "1", "attended_on": "2026-11-25", "minutes": 1}, 7]', JSON, "type.object"),
         (b"[" * 100_000, JSON, "type.object"),
@@ -142,7 +142,7 @@ def test_no_more_rows_are_read_than_may_be_handed_in(media_type: str) -> None:
     make = a_csv if media_type == CSV else a_workbook
 
     assert len(lines(make(*[ROW] * 5), media_type, most_rows=5)) == 5
-    assert refusal(make(*[ROW] * 6), media_type, most_rows=5) == ("roster.too_long", 7)
+    assert refusal(make(*[ROW] * 6), media_type, most_rows=5) == ("table.too_long", 7)
 
 
 def repacked(content: bytes, **others: bytes) -> bytes:
@@ -168,11 +168,11 @@ def test_a_workbook_that_grows_beyond_measure_is_not_unpacked() -> None:
     content = repacked(a_workbook(ROW), sharedStrings=b" " * 40_000_000)
 
     assert len(content) < 100_000
-    assert refusal(content, XLSX) == ("roster.unpacked", None)
+    assert refusal(content, XLSX) == ("table.unpacked", None)
 
 
 def test_a_workbook_with_entities_of_its_own_is_refused() -> None:
-    assert refusal(repacked(a_workbook(ROW), sheet1=BOMB), XLSX)[0] == "roster.workbook"
+    assert refusal(repacked(a_workbook(ROW), sheet1=BOMB), XLSX)[0] == "table.workbook"
 
 
 @pytest.mark.parametrize("media_type", [CSV, XLSX])

@@ -10,6 +10,7 @@ import pytest
 from contracts.catalogue.activities import ActivityKind
 from contracts.credits.policies import Outcome, PolicyMissing
 from services.credits.domain.claim import Case, Verdict, judge
+from services.credits.domain.policy import PolicyType
 from tests.builders.credits import (
     NOW,
     a_case,
@@ -142,3 +143,10 @@ def test_a_verdict_stops_at_the_first_broken_rule() -> None:
 def test_an_unknown_rule_is_never_taken_for_a_broken_one() -> None:
     with pytest.raises(PolicyMissing):
         judge(a_case(policies=policies(without="claim.late_days")))
+
+
+def test_credits_finer_than_the_step_of_the_day_are_refused() -> None:
+    law = policies(a_policy("unit.step", "0.5", type=PolicyType.DECIMAL))
+
+    assert refusal(a_case(a_claim(credits=credits("4.2")), policies=law)) == "OffStep"
+    assert refusal(a_case(a_claim(credits=credits("4.5")), policies=law)) is None

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import IO
 
-from services.catalogue.domain.roster import Unreadable
+from kernel.sheets.faults import Unreadable
 
 PIECE = LONGEST_OBJECT = 64 * 1024
 BLANKS = " \t\r\n"

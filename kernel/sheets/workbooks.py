@@ -12,7 +12,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from services.catalogue.domain.roster import Unreadable
+from kernel.sheets.faults import Unreadable
 
 # What may be unpacked of one file, and of the texts in it, which stay in memory while it is read.
 MOST_UNPACKED, MOST_TEXTS = 256 * 1024 * 1024, 32 * 1024 * 1024
@@ -49,7 +49,7 @@ def rows(file: IO[bytes]) -> Iterator[Sequence[object]]:
             number += 1
             yield [_cell(cell) for cell in row]
     except BROKEN as error:
-        raise Unreadable("roster.workbook", number + 1 if number else None) from error
+        raise Unreadable("table.workbook", number + 1 if number else None) from error
 
 
 def _require_small(file: IO[bytes]) -> None:
@@ -57,7 +57,7 @@ def _require_small(file: IO[bytes]) -> None:
     with zipfile.ZipFile(file) as packed:
         sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
     if sum(sizes.values()) > MOST_UNPACKED or sizes.get(TEXTS, 0) > MOST_TEXTS:
-        raise Unreadable("roster.unpacked")
+        raise Unreadable("table.unpacked")
 
 
 def _cell(cell: object) -> object:
