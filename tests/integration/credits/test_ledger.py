@@ -89,7 +89,7 @@ def test_an_entry_changed_past_the_triggers_breaks_its_chain(
     with owner.begin() as connection:
         connection.execute(sa.text("ALTER TABLE entries DISABLE TRIGGER append_only"))
         connection.execute(
-            sa.text("UPDATE entries SET completed_on = '2025-01-01' WHERE entry_id = :id"), {"id": entry_id}
+            sa.text("UPDATE entries SET title = 'Другое' WHERE entry_id = :id"), {"id": entry_id}
         )
 
     [discrepancy] = verify(database)
