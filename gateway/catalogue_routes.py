@@ -5,6 +5,7 @@ from __future__ import annotations
 from contracts.catalogue import (
     activities,
     codes,
+    cohorts,
     corrections,
     dictionaries,
     editions,
@@ -17,6 +18,7 @@ from contracts.catalogue import (
     participation,
     provider_desk,
     providers,
+    registers,
     reviews,
     rosters,
     search,
@@ -139,4 +141,31 @@ REVIEWS = (
     Route("GET", "/v1/activity-comparison", figures.compare_activities),
 )
 
-CATALOGUE = (*ACTIVITIES, *STAGES, *ENROLMENTS, *ROSTERS, *CODES, *REVIEWS, *ONBOARDING, *PROVIDERS)
+COHORT = "/v1/cohorts/{cohort_id}"
+COHORTS = (
+    Route("GET", "/v1/cohorts", cohorts.my_cohorts),
+    Route("POST", "/v1/cohorts", cohorts.create_cohort, 201, f"{COHORT}/progress"),
+    Route("POST", f"{COHORT}/members", cohorts.add_members),
+    Route("GET", f"{COHORT}/progress", cohorts.read_cohort_progress),
+)
+
+REGISTER = "/v1/dictionaries/{oid}"
+REGISTERS = (
+    Route("GET", "/v1/dictionaries", registers.list_registers),
+    Route("POST", "/v1/dictionaries", registers.import_register, 201),
+    Route("GET", REGISTER, registers.read_register),
+    Route("GET", f"{REGISTER}/codes/{{code}}", registers.check_code),
+)
+
+CATALOGUE = (
+    *ACTIVITIES,
+    *STAGES,
+    *ENROLMENTS,
+    *ROSTERS,
+    *CODES,
+    *REVIEWS,
+    *COHORTS,
+    *REGISTERS,
+    *ONBOARDING,
+    *PROVIDERS,
+)

@@ -87,6 +87,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Занято больше мест этого вида, чем будет.",
         "More seats of this kind are taken than there would be.",
     ),
+    # Registers
+    "register.syntax": ("Файл составлен неверно.", "The file is malformed."),
+    "register.shape": ("В файле нет записей справочника.", "The file holds no entries of a register."),
+    "register.empty": ("В файле нет ни одной записи.", "The file holds no entry."),
+    "register.too_long": ("В файле слишком много записей.", "The file holds too many entries."),
     # Revisions
     "activity.kind_fixed": (
         "Вид утверждённого мероприятия не меняют.",

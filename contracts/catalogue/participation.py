@@ -15,6 +15,7 @@ from enum import StrEnum
 from contracts.catalogue.activities import PROVIDERS, NotYourActivity, UnknownActivity
 from contracts.catalogue.enrolments import (
     SPECIALISTS,
+    AlreadyEnrolled,
     Enrolment,
     EnrolmentClosed,
     EnrolmentState,
@@ -183,7 +184,15 @@ accept_seat = Operation(
     "accept_seat",
     AcceptSeat,
     Enrolment,
-    (UnknownEnrolment, EnrolmentClosed, NoSeats, SpecialityNotCovered, PrerequisitesMissing),
+    (
+        UnknownEnrolment,
+        UnknownActivity,
+        AlreadyEnrolled,
+        EnrolmentClosed,
+        NoSeats,
+        SpecialityNotCovered,
+        PrerequisitesMissing,
+    ),
     roles=SPECIALISTS,
 )
 accept_participant = Operation(

@@ -3,8 +3,8 @@
 Owns: providers and their applications, activities, their editions and materials, seats, enrolments,
 the nomenclature of specialities. Announces: the moves of a provider's application, of a provider, of
 an activity (submitted, returned, approved, pilot started, published, suspended, retired, cancelled;
-revisions; materials), of a review (published), and of an enrolment (opened, offered, refused, studying,
-cancelled, completed).
+revisions; materials), of a review (published), and of an enrolment (proposed, opened, offered,
+refused, studying, cancelled, completed).
 
 Provider: an organisation that may offer activities. Identity's word makes it one, a measure unmakes it.
 Card: what an activity promises; once approved, an edition that never changes.

@@ -2,10 +2,12 @@
 
 from services.catalogue.entrypoints.activities import ActivityEntrypoints
 from services.catalogue.entrypoints.codes import CodeEntrypoints
+from services.catalogue.entrypoints.cohorts import CohortEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.participation import ParticipationEntrypoints
 from services.catalogue.entrypoints.providers import ProviderEntrypoints
+from services.catalogue.entrypoints.registers import RegisterEntrypoints
 from services.catalogue.entrypoints.reviews import ReviewEntrypoints
 from services.catalogue.entrypoints.rosters import RosterEntrypoints
 from services.catalogue.entrypoints.search import SearchEntrypoints
@@ -21,6 +23,8 @@ class CatalogueService(
     ParticipationEntrypoints,
     ReviewEntrypoints,
     CodeEntrypoints,
+    CohortEntrypoints,
+    RegisterEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

@@ -1,7 +1,7 @@
 """Entrypoints of the notifications service. A table of contents: no logic here."""
 
 from contracts.admission import applications, decisions
-from contracts.catalogue import enrolments, onboarding, participation, provider_desk
+from contracts.catalogue import cohorts, enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
 from contracts.identity import accounts, contacts
 from contracts.notifications import codes as code_contract
@@ -82,6 +82,10 @@ class NotificationsService:
 
     @hears(enrolments.EnrolmentCancelled)
     def tell_enrolment_cancelled(self, event: enrolments.EnrolmentCancelled) -> None:
+        notices.tell(self.database, event)
+
+    @hears(cohorts.EnrolmentProposed)
+    def tell_enrolment_proposed(self, event: cohorts.EnrolmentProposed) -> None:
         notices.tell(self.database, event)
 
     @hears(participation.SeatOffered)

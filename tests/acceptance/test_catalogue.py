@@ -23,6 +23,8 @@ from tests.suite import RunningSuite
 
 Answer = dict[str, Any]
 
+STAFF = ("provider", "administrator", "specialist", "employer")
+
 
 @pytest.fixture(scope="module")
 def people(suite: RunningSuite) -> Iterator[dict[str, httpx.Client]]:
@@ -34,7 +36,7 @@ def people(suite: RunningSuite) -> Iterator[dict[str, httpx.Client]]:
         newcomer = {"login": journey.newcomer.email, "password": journey.newcomer.password}
         with suite.client() as anyone:
             tokens = {"newcomer": enter(Api(anyone), newcomer).access_token}
-        tokens |= {role: suite.token(role) for role in ("provider", "administrator", "specialist")}
+        tokens |= {role: suite.token(role) for role in STAFF}
         yield {who: open_clients.enter_context(suite.client(token)) for who, token in tokens.items()} | {
             "anyone": open_clients.enter_context(suite.client())
         }
@@ -176,3 +178,43 @@ def test_activities_are_compared_before_one_is_chosen(people: dict[str, httpx.Cl
 
     assert [item["cost_per_credit"] for item in compared["items"]] == ["100.00", "50.00"]
     assert {"figure": "cost_per_credit", "activity_id": ids[1]} in compared["ahead"]
+
+
+def consented(people: dict[str, httpx.Client]) -> str:
+    """The newcomer lets the employer know of them. Gives who the newcomer is."""
+    texts = asked(people["newcomer"], "GET", "/v1/consent-texts")["items"]
+    text = next(each for each in texts if each["purpose"] == "monitoring")
+    consent = {
+        "purpose": text["purpose"],
+        "text_version": text["version"],
+        "recipient_id": asked(people["employer"], "GET", "/v1/me")["organisation_id"],
+        "level": "professional",
+    }
+    asked(people["newcomer"], "POST", "/v1/me/consents", consent)
+    person: str = asked(people["newcomer"], "GET", "/v1/me")["person_id"]
+    return person
+
+
+def test_an_employer_leads_a_group_as_far_as_its_members_agree(people: dict[str, httpx.Client]) -> None:
+    path = published(people, f"Группа {uuid4().hex[:8]}")
+    step = {"activity_id": path.rsplit("/", 1)[-1], "due_on": "2027-06-30"}
+    cohort = asked(people["employer"], "POST", "/v1/cohorts", {"title": "Терапия", "plan": [step]})
+    group, person = f"/v1/cohorts/{cohort['cohort_id']}", consented(people)
+    rows = {"rows": [{"person_id": person, "speciality": SPECIALITY}]}
+    # The consent is on its way; until it has arrived the list is judged as without it.
+    wait_for(
+        lambda: asked(people["employer"], "POST", f"{group}/members", rows)["added"],
+        timeout=30,
+        what="the consent has not reached the catalogue",
+    )
+    mine = asked(people["newcomer"], "GET", "/v1/me/enrolments")["items"][0]
+    assert (mine["activity_id"], mine["state"]) == (step["activity_id"], "draft")
+
+    asked(people["newcomer"], "POST", f"/v1/me/enrolments/{mine['enrolment_id']}/acceptance", {})
+
+    progress = asked(people["employer"], "GET", f"{group}/progress")
+    assert (progress["steps"][0]["accepted"], progress["cohort"]["members"]) == (1, 1)
+    [member] = progress["members"]
+    assert [(each["status"], each["credits"]) for each in member["steps"]] == [("accepted", None)]
+    looks = asked(people["newcomer"], "GET", "/v1/me/access-log")["items"]
+    assert "catalogue.cohort.viewed" in {each["what"] for each in looks}

@@ -139,6 +139,16 @@ class Enrolment:
             enrolled_at=at,
         )
 
+    @classmethod
+    def propose(cls, activity: Activity, person_id: PersonId, speciality: str, at: datetime) -> Enrolment:
+        """What an employer proposes: it takes nothing until the specialist follows.
+
+        Raises: UnknownActivity, EnrolmentClosed, SpecialityNotCovered.
+        """
+        wish = cls.open(activity, person_id, speciality, at)
+        wish.state, wish.moved_by = EnrolmentState.DRAFT, MoveSource.EMPLOYER
+        return wish
+
     @property
     def is_holding(self) -> bool:
         """Whether it takes a seat."""

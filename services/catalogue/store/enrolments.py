@@ -48,6 +48,13 @@ def open_or_reopen(session: Session, enrolment: Enrolment) -> Enrolment | None:
     return session.scalar(stored.returning(Enrolment), execution_options={"populate_existing": True})
 
 
+def propose(session: Session, enrolment: Enrolment) -> bool:
+    """Store what an employer proposes, unless the person has an enrolment there, whatever became of it."""
+    facts = {column.name: getattr(enrolment, column.name) for column in enrolments.columns}
+    stored = insert(enrolments).values(facts).on_conflict_do_nothing()
+    return session.scalar(stored.returning(enrolments.c.enrolment_id)) is not None
+
+
 def seen_by(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> sa.Row[Any]:
     """A person's own. Raises: UnknownEnrolment -- there is none, or it is somebody else's."""
     mine = enrolments.c.enrolment_id == enrolment_id, enrolments.c.person_id == person_id

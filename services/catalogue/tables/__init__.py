@@ -10,6 +10,7 @@ from services.catalogue.tables.activities import (
 )
 from services.catalogue.tables.attachments import attachments
 from services.catalogue.tables.codes import code_batches, code_tries, confirmation_codes
+from services.catalogue.tables.cohorts import cohort_members, cohorts, consents
 from services.catalogue.tables.dictionaries import days_off, policies, regions, specialities
 from services.catalogue.tables.editions import activity_moves, editions, revisions
 from services.catalogue.tables.enrolments import (
@@ -29,6 +30,7 @@ from services.catalogue.tables.providers import (
     provider_numbers,
     providers,
 )
+from services.catalogue.tables.registers import register_entries, register_versions
 from services.catalogue.tables.reviews import is_pending, is_public, knowledge, reviews
 from services.catalogue.tables.rosters import is_at_work, roster_rows, rosters
 from services.catalogue.tables.schema import metadata
@@ -42,6 +44,9 @@ __all__ = [
     "code_batches",
     "code_tries",
     "confirmation_codes",
+    "cohort_members",
+    "cohorts",
+    "consents",
     "corrections",
     "days_off",
     "editions",
@@ -68,6 +73,8 @@ __all__ = [
     "provider_numbers",
     "providers",
     "regions",
+    "register_entries",
+    "register_versions",
     "reviews",
     "revisions",
     "roster_rows",

@@ -9,7 +9,7 @@ from kernel import accesses, clock, journal, outbox
 from kernel.database import Database
 from kernel.messages import Caller
 from services.catalogue import store, views
-from services.catalogue.usecases import seating
+from services.catalogue.usecases import enrolments, seating
 
 Step, Outcome = contract.SagaStep, contract.StepOutcome
 
@@ -35,11 +35,17 @@ def read_enrolment(
 def accept_seat(
     database: Database, caller: Caller, command: contract.AcceptSeat
 ) -> enrolment_contract.Enrolment:
-    """Take the seat that is offered.
+    """Take the seat that is offered, or follow what the employer proposes, as by enrolling.
 
-    Raises: UnknownEnrolment. EnrolmentClosed -- none is offered, or no longer.
+    Raises: UnknownEnrolment. EnrolmentClosed -- none is offered, or no longer. NoSeats,
+        SpecialityNotCovered, PrerequisitesMissing -- of what is proposed.
     """
     at = clock.now()
+    with database.reading() as session:
+        known = store.enrolments.seen_by(session, command.enrolment_id, caller.person)
+    if known.state is EnrolmentState.DRAFT:
+        wish = enrolment_contract.Enrol(activity_id=known.activity_id, speciality=known.speciality)
+        return enrolments.enrol(database, caller, wish)
     with database.transaction() as session:
         activity, enrolment = seating.own(session, command.enrolment_id, caller.person)
         enrolment.accept(at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contracts.admission import applications, decisions
-from contracts.catalogue import enrolments, onboarding, participation, provider_desk
+from contracts.catalogue import cohorts, enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
 from contracts.identity import accounts, contacts
 from contracts.portfolio import confirmations, documents
@@ -91,6 +91,14 @@ WORDINGS: dict[type[Event], Wording] = {
         "enrolment_id",
         ("Запись отменена", "Ваше место на мероприятии освобождено."),
         ("Enrolment cancelled", "Your seat has been given back."),
+    ),
+    cohorts.EnrolmentProposed: _told(
+        "enrolment_id",
+        (
+            "Работодатель предлагает обучение",
+            "«{title}», до {due_on}. Место займёте, если согласитесь.",
+        ),
+        ("Your employer proposes an activity", "“{title}”, by {due_on}. You take a seat if you accept."),
     ),
     participation.SeatOffered: _told(
         "enrolment_id",
