@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.credits import plan_progress, plans, proposals
+from contracts.credits import funds, loans, plan_progress, plans, proposals
 from gateway.route import Route
 
 CYCLE = "/v1/me/cycles/{cycle_id}"
 PLAN = "/v1/plans/{plan_id}"
-PLANNING = (
+PLANS = (
     Route("GET", f"{CYCLE}/proposal", proposals.propose),
     Route("GET", f"{CYCLE}/simulation", proposals.simulate),
     Route("GET", "/v1/me/plans", plans.my_plans),
@@ -23,3 +23,16 @@ PLANNING = (
     Route("GET", f"{PLAN}/progress", plan_progress.plan_progress),
     Route("GET", f"{PLAN}/correction", plan_progress.correct_plan),
 )
+
+MONEY = (
+    Route("GET", f"{PLAN}/funds", funds.read_funds),
+    Route("POST", f"{PLAN}/limits", funds.grant_limit, 201),
+    Route("POST", f"{PLAN}/reservations", funds.reserve_funds, 201),
+    Route("POST", f"{PLAN}/releases", funds.release_funds, 201),
+    Route("POST", f"{PLAN}/payments", funds.spend_funds, 201),
+    Route("POST", f"{PLAN}/subsidies", funds.grant_subsidy, 201),
+    Route("POST", f"{PLAN}/subsidy-payments", funds.pay_subsidy, 201),
+    Route("GET", "/v1/loan-schedules/{scheme}", loans.calculate_loan),
+)
+
+PLANNING = (*PLANS, *MONEY)

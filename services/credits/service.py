@@ -21,6 +21,7 @@ from kernel.rpc import serves
 from kernel.timers import every
 from services.credits.entrypoints.claims import ClaimDeskEntrypoints, ClaimEntrypoints
 from services.credits.entrypoints.imports import ImportEntrypoints
+from services.credits.entrypoints.money import MoneyEntrypoints
 from services.credits.entrypoints.planned import PlannedEntrypoints
 from services.credits.entrypoints.planning import PlanningEntrypoints
 from services.credits.entrypoints.quarantine import QuarantineEntrypoints
@@ -45,6 +46,7 @@ class CreditsService(
     ClaimEntrypoints,
     ClaimDeskEntrypoints,
     ImportEntrypoints,
+    MoneyEntrypoints,
     PlannedEntrypoints,
     PlanningEntrypoints,
     SeriesEntrypoints,

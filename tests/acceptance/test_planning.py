@@ -124,3 +124,27 @@ def test_a_plan_is_made_agreed_with_the_employer_and_watched(
     me.wait_for("/v1/me/notices?limit=50", "notice of the deviation", is_told)
     assert me.get(f"{path}/correction")["answer"] == "optimal"
     assert me.get(f"{path}/progress")["points"][-1]["required"] == "144.0"
+    money_is_kept_apart(path, employer)
+
+
+def money_is_kept_apart(path: str, employer: httpx.Client) -> None:
+    """CRD-01, 02, 32: a limit of the employer's money, and a subsidy that says why it is not paid yet."""
+    limit = {"amount": "5000.00 RUB", "reason": "Приказ № 1"}
+    granted = employer.post(f"{path}/limits", json=limit).raise_for_status().json()
+    promised = {"item_code": "modules", "amount": "700.00 RUB"}
+    employer.post(f"{path}/subsidies", json=promised).raise_for_status()
+
+    told = employer.get(f"{path}/funds").raise_for_status().json()
+
+    assert [each["available"] for each in granted["purses"]] == ["0.00 RUB", "5000.00 RUB"]
+    assert [(each["state"], each["blocked_by"] is None) for each in told["subsidies"]] == [("blocked", False)]
+
+
+def test_a_loan_for_training_is_calculated(journey: Journey) -> None:
+    """CRD-03: 120,000 roubles at 12 % for a year are repaid by 10,661.85 a month."""
+    terms = {"principal": "120000", "annual_rate": "12", "months": "12", "first_due": "2027-01-31"}
+
+    schedule: Json = journey.specialist.get("/v1/loan-schedules/annuity", **terms)
+
+    assert schedule["instalments"][0]["payment"] == "10661.85 RUB"
+    assert schedule["instalments"][-1]["left"] == "0.00 RUB"

@@ -25,6 +25,7 @@ from services.credits.tables.manual import (
     manual_claims,
 )
 from services.credits.tables.mapping import mapper
+from services.credits.tables.money import money_lines, subsidies
 from services.credits.tables.periods import cycle_extensions, cycles
 from services.credits.tables.planned import planned
 from services.credits.tables.planning import employers, plan_comments, plan_deviations, plan_versions, plans
@@ -57,11 +58,12 @@ __all__ = [
     "manual_claims",
     "mapper",
     "metadata",
+    "money_lines",
     "plan_comments",
     "plan_deviations",
     "plan_versions",
-    "plans",
     "planned",
+    "plans",
     "policies",
     "policy_drafts",
     "quarantine",
@@ -70,6 +72,7 @@ __all__ = [
     "rehearsal_flips",
     "rehearsals",
     "renewals",
+    "subsidies",
     "suspensions",
     "transcripts",
 ]

@@ -13,9 +13,10 @@ from kernel import accesses, clock, inbox, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from kernel.rpc import Rpc
+from services.credits.domain.claim import NOTHING
 from services.credits.domain.plan import Plan
 from services.credits.domain.progress import Course
-from services.credits.store import cycles, deviations, law, plans
+from services.credits.store import cycles, deviations, funds, law, plans
 from services.credits.usecases import proposals
 from services.credits.views import plans as views
 
@@ -98,6 +99,12 @@ def look(session: Session, plan: Plan) -> None:
     plan.watched_on = clock.today()
 
 
+def done(session: Session, plan: Plan) -> frozenset[str]:
+    """The codes of the items whose credits are all earned. Raises: PolicyMissing."""
+    course = _course(session, plan, plans.content(session, plan, plan.active_version))
+    return frozenset(each.item.code for each in course.items() if each.left == NOTHING)
+
+
 def _course(session: Session, plan: Plan, content: PlanContent) -> Course:
     cycle = cycles.find(session, plan.cycle_id)
     if cycle is None:
@@ -108,4 +115,5 @@ def _course(session: Session, plan: Plan, content: PlanContent) -> Course:
         cycle=cycle.period,
         policies=law.policies(session),
         today=clock.today(),
+        spent=funds.of(session, plan.plan_id).committed,
     )

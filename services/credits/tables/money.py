@@ -1,0 +1,60 @@
+"""The money of plans, in kopecks, strictly apart from credits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+from contracts.credits.funds import MoneyMove, Purse
+from kernel.columns import ChoiceColumn, InstantColumn, one_of
+from kernel.money import Money
+from services.credits.tables.columns import metadata
+from services.credits.tables.planning import plans
+
+
+class MoneyColumn(TypeDecorator[Money]):
+    """Roubles as BIGINT of kopecks."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Money | None, dialect: sa.Dialect) -> int | None:
+        return None if value is None else value.minor
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Money | None:
+        return None if value is None else Money(value)
+
+
+money_lines = sa.Table(
+    "money_lines",
+    metadata,
+    sa.Column("plan_id", sa.ForeignKey(plans.c.plan_id), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("move", ChoiceColumn(MoneyMove), nullable=False),
+    sa.Column("purse", ChoiceColumn(Purse), nullable=False),
+    sa.Column("item_code", sa.Text),
+    sa.Column("amount", MoneyColumn, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("actor", sa.Uuid, nullable=False),
+    sa.Column("at", InstantColumn, nullable=False),
+    one_of("move", MoneyMove),
+    one_of("purse", Purse),
+    sa.CheckConstraint("amount > 0", name="amount"),
+    sa.CheckConstraint("(move = 'granted') = (item_code IS NULL)", name="item_code"),
+    comment="Limits, reservations and payments of each plan, in kopecks, append-only",
+)
+
+subsidies = sa.Table(
+    "subsidies",
+    metadata,
+    sa.Column("plan_id", sa.ForeignKey(plans.c.plan_id), primary_key=True),
+    sa.Column("item_code", sa.Text, primary_key=True),
+    sa.Column("amount", MoneyColumn, nullable=False),
+    sa.Column("granted_by", sa.Uuid, nullable=False),
+    sa.Column("granted_at", InstantColumn, nullable=False),
+    sa.Column("paid_at", InstantColumn),
+    sa.CheckConstraint("amount > 0", name="amount"),
+    comment="Money promised for items of plans, paid once they count",
+)
