@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from contracts.credits.plans import PlanContent, PlanState, UnknownPlan
 from kernel.values import CycleId, OrganisationId, PersonId, new_id
+from services.credits import tables
 from services.credits.domain.plan import Plan
 from services.credits.tables.planning import employers, plan_comments, plan_versions, plans
 
 _plan, _version, _comment = plans.c, plan_versions.c, plan_comments.c
+_cycle = tables.cycles.c
 
 # What one look for work brings.
 AT_ONCE = 200
@@ -103,10 +105,11 @@ def overdue(session: Session, today: date) -> Sequence[UUID]:
 
 
 def unwatched(session: Session, today: date) -> Sequence[UUID]:
-    """Approved plans for which nobody has looked for deviations today."""
+    """Approved plans of cycles that run, for which nobody has looked for deviations today."""
     not_yet = sa.or_(_plan.watched_on.is_(None), _plan.watched_on < today)
-    found = sa.select(_plan.plan_id).where(_plan.active_version.is_not(None), not_yet)
-    return session.scalars(found.limit(AT_ONCE)).all()
+    running = sa.and_(_cycle.cycle_id == _plan.cycle_id, _cycle.ends_before > today)
+    found = sa.select(_plan.plan_id).join(tables.cycles, running)
+    return session.scalars(found.where(_plan.active_version.is_not(None), not_yet).limit(AT_ONCE)).all()
 
 
 def is_employer(session: Session, organisation_id: OrganisationId) -> bool:

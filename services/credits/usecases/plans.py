@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from contracts.credits import plans as contract
@@ -118,13 +120,21 @@ def approve_overdue(database: Database) -> None:
     today = clock.today()
     with database.reading() as session:
         is_consent = law.policies(session).on("plan.silence_approves", today).holds
-        overdue = plans.overdue(session, today) if is_consent else ()
-    for plan_id in overdue:
-        with database.transaction() as session:
-            plan = plans.locked(session, plan_id)
-            if plan.pass_silently(today):
-                outbox.add(session, views.approved(plan, None, clock.now()))
-                progress.look(session, plan)
+    while is_consent and (overdue := _overdue(database, today)):
+        for plan_id in overdue:
+            approve_silently(database, plan_id)
+
+
+def approve_silently(database: Database, plan_id: UUID) -> None:
+    """Approve a plan for want of a decision; one that was decided on meanwhile stays as it is.
+
+    Raises: UnknownPlan, PolicyMissing.
+    """
+    with database.transaction() as session:
+        plan = plans.locked(session, plan_id)
+        if plan.pass_silently(clock.today()):
+            outbox.add(session, views.approved(plan, None, clock.now()))
+            progress.look(session, plan)
 
 
 def read_plan(database: Database, caller: Caller, query: contract.ReadPlan) -> contract.Plan:
@@ -185,6 +195,11 @@ def note_employer(database: Database, event: OrganisationRegistered) -> None:
     with database.transaction() as session:
         if inbox.first_time(session, event, "note_employer") and event.kind is OrganisationKind.EMPLOYER:
             plans.note_employer(session, event.organisation_id)
+
+
+def _overdue(database: Database, today: date) -> Sequence[UUID]:
+    with database.reading() as session:
+        return plans.overdue(session, today)
 
 
 def _open_cycle(session: Session, caller: Caller, command: contract.WritePlan) -> Cycle:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from threading import BoundedSemaphore
 
 from contracts.catalogue import offers as catalogue
 from contracts.credits import proposals as contract
 from contracts.credits.cycles import UnknownCycle
 from kernel import clock
 from kernel.database import Database
-from kernel.messages import Caller
+from kernel.messages import Caller, Unavailable
 from kernel.money import Money
 from kernel.offload import offload
 from kernel.rpc import Rpc
@@ -18,24 +19,26 @@ from kernel.values import CycleId
 from services.credits import solver
 from services.credits.domain.cycle import DAY
 from services.credits.domain.planning import Option, Situation, Slot, completed_on, taking
-from services.credits.domain.question import question
+from services.credits.domain.question import Question, question
 from services.credits.store import law, ledger, planning
 from services.credits.views import proposals as views
 
 # How long a specialist waits for a proof, at the most.
 SECONDS = 4.0
+# How many proofs are under way at a time: each keeps a processor busy, and postings shall not wait for them.
+PLACES = BoundedSemaphore(4)
 
 
 def propose(database: Database, rpc: Rpc, caller: Caller, query: contract.Propose) -> contract.Proposal:
     """The cheapest or the soonest of what is offered that meets the requirement.
 
-    Raises: UnknownCycle, CycleOver, PolicyMissing.
+    Raises: UnknownCycle, CycleOver, PolicyMissing. Unavailable -- too many ask at a time.
     """
     situation = _situation(database, caller, query.cycle_id, query.by)
     offers = rpc.call(catalogue.list_offers, replace(_asked(situation), format=query.format))
     options, situation = _options(offers, situation)
     asked = question(options, situation, query.budget)
-    decision = offload(solver.decide, asked, query.aim, SECONDS)
+    decision = _decided(asked, query.aim)
     return views.proposal(query, situation, asked, decision, is_whole=offers.is_whole)
 
 
@@ -50,6 +53,16 @@ def simulate(database: Database, rpc: Rpc, caller: Caller, query: contract.Simul
     options, situation = _options(found, situation)
     wanted = [option for option in options if option.is_enrolled or option.activity_id in query.activity_ids]
     return views.simulation(query, situation, taking(wanted, situation))
+
+
+def _decided(asked: Question, aim: contract.Aim) -> solver.Decision:
+    """Raises: Unavailable."""
+    if not PLACES.acquire(blocking=False):
+        raise Unavailable(reason="solver busy")
+    try:
+        return offload(solver.decide, asked, aim, SECONDS)
+    finally:
+        PLACES.release()
 
 
 def _situation(database: Database, caller: Caller, cycle_id: CycleId, by: date | None) -> Situation:
