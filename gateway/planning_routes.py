@@ -32,6 +32,9 @@ MONEY = (
     Route("POST", f"{PLAN}/payments", funds.spend_funds, 201),
     Route("POST", f"{PLAN}/subsidies", funds.grant_subsidy, 201),
     Route("POST", f"{PLAN}/subsidy-payments", funds.pay_subsidy, 201),
+    Route("GET", "/v1/me/funds", funds.my_funds),
+    Route("GET", "/v1/me/loans", loans.my_loans),
+    Route("POST", "/v1/me/loans", loans.note_loan, 201, "/v1/me/loans"),
     Route("GET", "/v1/loan-schedules/{scheme}", loans.calculate_loan),
 )
 

@@ -79,6 +79,7 @@ RULES: Mapping[str, Rule] = {
     "plan.activity_or_topic": Rule("Укажите мероприятие или тему.", "Name an activity, or else a topic."),
     "plan.above_budget": Rule("Пункты плана дороже бюджета.", "The items cost more than the budget."),
     "plan.short_of_target": Rule("Пункты плана не дают цели.", "The items fall short of a target."),
+    "loan.rate_step": Rule("Ставка: до трёх знаков после точки.", "A rate has three decimals at most."),
     "money.type": Rule("Сумма указана не целым числом копеек.", "The sum is no whole number of kopecks."),
     "money.format": Rule("Укажите сумму, например 1500.00 RUB.", "Give the sum like 1500.00 RUB."),
     "money.range": Rule("Сумма вне допустимых границ.", "The sum is out of bounds."),

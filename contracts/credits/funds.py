@@ -13,7 +13,7 @@ from uuid import UUID
 from contracts.credits.cycles import SPECIALISTS
 from contracts.credits.plans import EMPLOYERS, PARTIES, ReadPlan, UnknownPlan
 from contracts.credits.policies import PolicyMissing
-from kernel.messages import Conflict, NotFound, Operation
+from kernel.messages import Conflict, NotFound, Nothing, Operation
 from kernel.money import Money
 from kernel.values import Code, PersonId, Text
 
@@ -162,6 +162,13 @@ class PlanFunds:
     lines: tuple[MoneyLine, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class MyFunds:
+    """Of all of one's plans together."""
+
+    purses: tuple[PurseState, ...]
+
+
 _ITEM = (UnknownPlan, UnknownPlanItem, PolicyMissing)
 
 grant_limit = Operation(
@@ -205,3 +212,4 @@ pay_subsidy = Operation(
 read_funds = Operation(
     "credits", "read_funds", ReadPlan, PlanFunds, (UnknownPlan,), roles=PARTIES, reads=True
 )
+my_funds = Operation("credits", "my_funds", Nothing, MyFunds, roles=SPECIALISTS, reads=True)

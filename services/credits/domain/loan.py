@@ -5,14 +5,18 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
+from uuid import UUID
 
 from contracts.credits.loans import CalculateLoan, Instalment, LoanScheme, LoanUnsound
 from kernel.money import Money
+from kernel.values import PersonId
 
 NOTHING_OWED = Money(0)
-MOST_PERCENT = 1000
+MOST_PERCENT = 999
+STEP = Decimal("0.001")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +34,43 @@ class Terms:
         return self.annual_rate / 1200
 
 
+@dataclass(frozen=True, kw_only=True)
+class Loan:
+    """What somebody has borrowed for training."""
+
+    loan_id: UUID
+    person_id: PersonId
+    principal: Money
+    annual_rate: Decimal
+    months: int
+    scheme: LoanScheme
+    first_due: date
+    purpose: str
+    noted_at: datetime
+
+    def ahead(self, on: date) -> tuple[Instalment, ...]:
+        """The instalments that fall due on a day or later."""
+        return tuple(each for each in schedule(self._terms) if each.due >= on)
+
+    @property
+    def _terms(self) -> Terms:
+        return Terms(
+            principal=self.principal,
+            annual_rate=Fraction(self.annual_rate),
+            months=self.months,
+            scheme=self.scheme,
+            first_due=self.first_due,
+        )
+
+
 def terms(query: CalculateLoan) -> Terms:
     """Raises: LoanUnsound."""
     if query.principal == NOTHING_OWED:
         raise LoanUnsound(principal="money.range")
     if not 0 <= query.annual_rate <= MOST_PERCENT:
         raise LoanUnsound(annual_rate="number.range")
+    if query.annual_rate % STEP:
+        raise LoanUnsound(annual_rate="loan.rate_step")
     return Terms(
         principal=query.principal,
         annual_rate=Fraction(query.annual_rate),

@@ -1,11 +1,12 @@
-"""Money for plans, and the schedules of loans."""
+"""Money for plans, and loans."""
 
 from contracts.credits import funds as contract
 from contracts.credits import loans as loan_contract
 from contracts.credits.plans import ReadPlan
+from kernel.messages import Nothing
 from kernel.rpc import serves
 from services.credits.entrypoints.parts import Parts
-from services.credits.usecases import funds
+from services.credits.usecases import funds, loans
 
 
 class MoneyEntrypoints(Parts):
@@ -39,6 +40,18 @@ class MoneyEntrypoints(Parts):
     def read_funds(self, query: ReadPlan) -> contract.PlanFunds:
         return funds.read_funds(self.database, self.caller, query)
 
+    @serves(contract.my_funds)
+    def my_funds(self, query: Nothing) -> contract.MyFunds:
+        return funds.my_funds(self.database, self.caller)
+
     @serves(loan_contract.calculate_loan)
     def calculate_loan(self, query: loan_contract.CalculateLoan) -> loan_contract.LoanSchedule:
-        return funds.calculate_loan(query)
+        return loans.calculate_loan(query)
+
+    @serves(loan_contract.note_loan)
+    def note_loan(self, command: loan_contract.NoteLoan) -> loan_contract.TrainingLoan:
+        return loans.note_loan(self.database, self.caller, command)
+
+    @serves(loan_contract.my_loans)
+    def my_loans(self, query: loan_contract.ListLoans) -> loan_contract.LoanPage:
+        return loans.my_loans(self.database, self.caller, query)

@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from kernel.values import PersonId
 from services.credits.domain.funds import Funds, MoneyLine, Subsidy
 from services.credits.tables.money import money_lines, subsidies
+from services.credits.tables.planning import plans
 
 _line, _subsidy = money_lines.c, subsidies.c
 
@@ -19,6 +21,13 @@ def of(session: Session, plan_id: UUID) -> Funds:
     found = sa.select(*(column for column in _line if column.name != "plan_id"))
     rows = session.execute(found.where(_line.plan_id == plan_id).order_by(_line.number)).mappings()
     return Funds(lines=tuple(MoneyLine(**row) for row in rows))
+
+
+def of_person(session: Session, person_id: PersonId) -> Funds:
+    """Of all plans of a person together."""
+    found = sa.select(*(column for column in _line if column.name != "plan_id"))
+    own = found.join(plans, plans.c.plan_id == _line.plan_id).where(plans.c.person_id == person_id)
+    return Funds(lines=tuple(MoneyLine(**row) for row in session.execute(own).mappings()))
 
 
 def write(session: Session, plan_id: UUID, line: MoneyLine) -> None:

@@ -25,7 +25,7 @@ from services.credits.tables.manual import (
     manual_claims,
 )
 from services.credits.tables.mapping import mapper
-from services.credits.tables.money import money_lines, subsidies
+from services.credits.tables.money import loans, money_lines, subsidies
 from services.credits.tables.periods import cycle_extensions, cycles
 from services.credits.tables.planned import planned
 from services.credits.tables.planning import employers, plan_comments, plan_deviations, plan_versions, plans
@@ -55,6 +55,7 @@ __all__ = [
     "extensions",
     "import_rows",
     "legs",
+    "loans",
     "manual_claims",
     "mapper",
     "metadata",

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
 from contracts.credits.funds import MoneyMove, Purse
+from contracts.credits.loans import LoanScheme
 from kernel.columns import ChoiceColumn, InstantColumn, one_of
 from kernel.money import Money
 from services.credits.tables.columns import metadata
@@ -57,4 +58,24 @@ subsidies = sa.Table(
     sa.Column("paid_at", InstantColumn),
     sa.CheckConstraint("amount > 0", name="amount"),
     comment="Money promised for items of plans, paid once they count",
+)
+
+loans = sa.Table(
+    "loans",
+    metadata,
+    sa.Column("loan_id", sa.Uuid, primary_key=True),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("principal", MoneyColumn, nullable=False),
+    sa.Column("annual_rate", sa.Numeric(6, 3), nullable=False),
+    sa.Column("months", sa.Integer, nullable=False),
+    sa.Column("scheme", ChoiceColumn(LoanScheme), nullable=False),
+    sa.Column("first_due", sa.Date, nullable=False),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("noted_at", InstantColumn, nullable=False),
+    one_of("scheme", LoanScheme),
+    sa.CheckConstraint("principal > 0", name="principal"),
+    sa.CheckConstraint("annual_rate >= 0", name="annual_rate"),
+    sa.CheckConstraint("months > 0", name="months"),
+    sa.Index("loans_of_person", "person_id", "loan_id"),
+    comment="Loans for training, as those who took them noted; their schedules are calculated",
 )

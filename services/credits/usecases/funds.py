@@ -5,13 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.credits import funds as contract
-from contracts.credits.loans import CalculateLoan, LoanSchedule
 from contracts.credits.plans import PlanItem, ReadPlan, UnknownPlan
 from kernel import accesses, clock, journal
 from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid
 from kernel.money import Money
-from services.credits.domain import loan
 from services.credits.domain.funds import NO_MONEY, Funds, MoneyLine, Subsidy
 from services.credits.domain.plan import Plan
 from services.credits.store import funds, plans
@@ -120,12 +118,10 @@ def read_funds(database: Database, caller: Caller, query: ReadPlan) -> contract.
     return told
 
 
-def calculate_loan(query: CalculateLoan) -> LoanSchedule:
-    """What is to be repaid when.
-
-    Raises: LoanUnsound.
-    """
-    return views.loan(query, loan.terms(query))
+def my_funds(database: Database, caller: Caller) -> contract.MyFunds:
+    """What is granted, reserved, spent and available for all of the caller's plans."""
+    with database.reading() as session:
+        return views.my_funds(funds.of_person(session, caller.person))
 
 
 def _settle(

@@ -1,14 +1,11 @@
-"""The money of plans, and the schedules of loans."""
+"""The money of plans."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from contracts.credits import funds as contract
-from contracts.credits.loans import CalculateLoan, LoanSchedule
-from kernel.money import Money
 from services.credits.domain.funds import Account, Funds, Subsidy
-from services.credits.domain.loan import Terms, schedule
 from services.credits.domain.plan import Plan
 
 BLOCKED = "Мероприятие ещё не зачтено: выплата возможна после подтверждения."
@@ -27,16 +24,8 @@ def funds(
     )
 
 
-def loan(query: CalculateLoan, terms: Terms) -> LoanSchedule:
-    instalments = schedule(terms)
-    return LoanSchedule(
-        principal=query.principal,
-        annual_rate=query.annual_rate,
-        scheme=query.scheme,
-        instalments=instalments,
-        total=Money.total(each.payment for each in instalments),
-        overpaid=Money.total(each.interest for each in instalments),
-    )
+def my_funds(known: Funds) -> contract.MyFunds:
+    return contract.MyFunds(purses=tuple(_purse(purse, known) for purse in contract.Purse))
 
 
 def _purse(purse: contract.Purse, known: Funds) -> contract.PurseState:

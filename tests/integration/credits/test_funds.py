@@ -112,6 +112,17 @@ def test_ones_own_limit_is_ones_own(database: Database, plan: Plan) -> None:
     }
 
 
+def test_the_money_of_all_ones_plans_is_told_together(database: Database, plan: Plan) -> None:
+    """CRD-02."""
+    grant(database, plan, 5000)
+    told = reserve(database, plan)
+
+    assert funds.my_funds(database, ME).purses == told.purses
+    assert {each.limit for each in funds.my_funds(database, a_specialist(PersonId(new_id()))).purses} == {
+        Money(0)
+    }
+
+
 def test_what_has_no_price_is_not_reserved(database: Database, plan: Plan) -> None:
     with pytest.raises(UnknownPlanItem):
         reserve(database, plan, "third")

@@ -59,7 +59,10 @@ def test_what_is_due_on_the_last_day_stays_on_the_last_day() -> None:
     assert [each.due for each in instalments(months=3)] == [JANUARY_31, date(2027, 2, 28), date(2027, 3, 31)]
 
 
-@pytest.mark.parametrize(("roubles", "rate", "field"), [(0, "12", "principal"), (1, "-1", "annual_rate")])
+@pytest.mark.parametrize(
+    ("roubles", "rate", "field"),
+    [(0, "12", "principal"), (1, "-1", "annual_rate"), (1, "12.3456", "annual_rate")],
+)
 def test_what_is_no_loan_is_refused(roubles: int, rate: str, field: str) -> None:
     with pytest.raises(LoanUnsound) as refused:
         instalments(roubles, rate=rate)
