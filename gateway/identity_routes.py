@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.identity import contacts, members, modules, profession, verification
+from contracts.identity import contacts, duplicates, members, modules, profession, verification
 from gateway.route import Route
 
 PERSONS = (
@@ -45,4 +45,10 @@ CONTACTS = (
     Route("PUT", "/v1/me/contacts/email", contacts.change_email),
 )
 
-REGISTER = (*PERSONS, *CONTACTS, *MODULES, *MEMBERS)
+DUPLICATES = (
+    Route("GET", "/v1/duplicates", duplicates.list_duplicates),
+    Route("POST", "/v1/duplicates/{duplicate_id}/merger", duplicates.merge_accounts, 204),
+    Route("POST", "/v1/duplicates/{duplicate_id}/dismissal", duplicates.dismiss_duplicate, 204),
+)
+
+REGISTER = (*DUPLICATES, *PERSONS, *CONTACTS, *MODULES, *MEMBERS)

@@ -61,6 +61,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Роль не подходит для этой организации.",
         "The role does not go with this organisation.",
     ),
+    "duplicate.keep": (
+        "Оставить можно одну из двух учётных записей.",
+        "One of the two accounts is kept.",
+    ),
     # Modules
     "inn.format": ("ИНН состоит из 10 или 12 цифр.", "A tax number has ten or twelve digits."),
     "module.unknown": ("Такого модуля нет.", "There is no such module."),

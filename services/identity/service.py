@@ -4,6 +4,7 @@ from services.identity.entrypoints.accounts import AccountEntrypoints
 from services.identity.entrypoints.clients import ClientEntrypoints
 from services.identity.entrypoints.consents import ConsentEntrypoints
 from services.identity.entrypoints.contacts import ContactEntrypoints
+from services.identity.entrypoints.duplicates import DuplicateEntrypoints
 from services.identity.entrypoints.esia import EsiaEntrypoints
 from services.identity.entrypoints.factors import FactorEntrypoints
 from services.identity.entrypoints.housekeeping import HousekeepingEntrypoints
@@ -24,6 +25,7 @@ class IdentityService(
     MemberEntrypoints,
     ProfessionEntrypoints,
     ContactEntrypoints,
+    DuplicateEntrypoints,
     ModuleEntrypoints,
     ClientEntrypoints,
     HousekeepingEntrypoints,

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deploy.demo.newcomer import a_newcomer
+from deploy.demo.newcomer import Newcomer, a_newcomer
 from tests.suite import RunningSuite
 
 PASSPORT = {
@@ -128,18 +128,13 @@ def test_a_chief_invites_who_agrees_acts_and_is_removed(
 def test_a_new_phone_is_proved_by_the_code_that_reaches_it(suite: RunningSuite) -> None:
     newcomer = a_newcomer()
     phone = a_newcomer().phone
+    with suite.client(registered(suite, newcomer)) as own:
+        before = own.get("/v1/me/contacts").json()
+        sent = own.post("/v1/me/contacts/phone", json={"phone": phone})
+        wrong = own.post("/v1/me/contacts/phone/confirmation", json={"code": "000 000"})
+        changed = own.post("/v1/me/contacts/phone/confirmation", json={"code": code_for(suite, phone)})
     with suite.client() as anyone:
-        begun = anyone.post("/v1/registrations", json=newcomer.registration).raise_for_status().json()
-        proof = {"code": code_for(suite, newcomer.phone)}
-        anyone.post(f"/v1/registrations/{begun['person_id']}/confirmation", json=proof).raise_for_status()
-        credentials = {"login": newcomer.email, "password": newcomer.password}
-        token = anyone.post("/v1/sessions", json=credentials).raise_for_status().json()["access_token"]
-        with suite.client(token) as own:
-            before = own.get("/v1/me/contacts").json()
-            sent = own.post("/v1/me/contacts/phone", json={"phone": phone})
-            wrong = own.post("/v1/me/contacts/phone/confirmation", json={"code": "000 000"})
-            changed = own.post("/v1/me/contacts/phone/confirmation", json={"code": code_for(suite, phone)})
-        again = anyone.post("/v1/sessions", json={**credentials, "login": phone})
+        again = anyone.post("/v1/sessions", json={"login": phone, "password": newcomer.password})
 
     assert (before["is_fresh"], sent.status_code, sent.json()["delivery"]) == (True, 201, "sent")
     assert wrong.status_code == 403
@@ -149,3 +144,33 @@ def test_a_new_phone_is_proved_by_the_code_that_reaches_it(suite: RunningSuite) 
 
 def code_for(suite: RunningSuite, phone: str) -> str:
     return suite.sms(phone)[0].split(": ")[1][:6]
+
+
+def test_two_accounts_with_one_passport_are_made_one(suite: RunningSuite) -> None:
+    passport = {**PASSPORT, "number": "765432"}
+    first, second = (registered(suite, a_newcomer()) for _ in range(2))
+    with suite.client(first) as one, suite.client(second) as other:
+        for client in (one, other):
+            client.put("/v1/me/passport", json=passport).raise_for_status()
+        kept = one.get("/v1/me").json()["person_id"]
+        gone = other.get("/v1/me").json()["person_id"]
+    with suite.client(suite.token("administrator")) as administrator:
+        found = administrator.get("/v1/duplicates").json()["items"]
+        [case] = [each for each in found if {kept, gone} == {who["person_id"] for who in each["accounts"]}]
+        path = f"/v1/duplicates/{case['duplicate_id']}/merger"
+        merged = administrator.post(path, json={"keep": kept})
+        again = administrator.post(path, json={"keep": kept})
+
+    assert (case["field"], merged.status_code) == ("passport", 204)
+    assert (again.status_code, again.json()["code"]) == (404, "UnknownDuplicate")
+
+
+def registered(suite: RunningSuite, newcomer: Newcomer) -> str:
+    """A token of somebody who has just registered and logged in."""
+    with suite.client() as anyone:
+        begun = anyone.post("/v1/registrations", json=newcomer.registration).raise_for_status().json()
+        proof = {"code": code_for(suite, newcomer.phone)}
+        anyone.post(f"/v1/registrations/{begun['person_id']}/confirmation", json=proof).raise_for_status()
+        credentials = {"login": newcomer.email, "password": newcomer.password}
+        token: str = anyone.post("/v1/sessions", json=credentials).raise_for_status().json()["access_token"]
+    return token

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from contracts.identity.organisations import OrganisationKind
 from kernel.identifiers import Ogrn, OrganisationInn
 from kernel.messages import Invalid
-from kernel.values import Line, OrganisationId, PersonId, Role
+from kernel.values import Line, OrganisationId, PersonId, Role, new_id
 
 # A person holds these roles for an organisation of this kind; every other role for nobody but themselves.
 ACTS_FOR = {
@@ -53,6 +53,10 @@ class Grant:
     is_chief: bool = False
     authority: Line | None = None
     authority_until: date | None = None
+
+    def for_person(self, person_id: PersonId) -> Grant:
+        """The same for somebody else."""
+        return replace(self, grant_id=new_id(), person_id=person_id)
 
     def counts_on(self, day: date) -> bool:
         return self.authority_until is None or day <= self.authority_until

@@ -36,7 +36,10 @@ class Digests:
 
 @dataclass(eq=False, kw_only=True)
 class Person:
-    """The aggregate: one account. `version` grows with every change."""
+    """The aggregate: one account. `version` grows with every change.
+
+    merged_into: the account that is kept of the two that this person had.
+    """
 
     person_id: PersonId
     state: PersonState = PersonState.NEW
@@ -49,6 +52,7 @@ class Person:
     password_hash: str
     registered_at: datetime
     version: int = 1
+    merged_into: PersonId | None = None
 
     @classmethod
     def new(
@@ -60,15 +64,25 @@ class Person:
         )
 
     def seal(self, sealed: bytes, digests: Digests) -> None:
-        """Keep the same data under another key."""
+        """Keep the same data under another key. Who was merged into another is found by none of them."""
         self.sealed = sealed
+        if self.merged_into is None:
+            self._hold(digests)
+
+    def merge_into(self, kept: Person, nothing: Digests) -> None:
+        """This was another account of the same person: it holds no number any more. nothing: of no data."""
+        self.merged_into = kept.person_id
+        self.password_hash = NO_PASSWORD
+        self._hold(nothing)
+
+    def _hold(self, digests: Digests) -> None:
         self.snils_digest, self.inn_digest = digests.snils, digests.inn
         self.phone_digest, self.email_digest = digests.phone, digests.email
         self.whole_digest = digests.whole
 
     @property
     def is_active(self) -> bool:
-        return self.state is PersonState.ACTIVE
+        return self.state is PersonState.ACTIVE and self.merged_into is None
 
     @property
     def has_password(self) -> bool:

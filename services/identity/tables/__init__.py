@@ -4,6 +4,7 @@ from services.identity.tables.accounts import LOGINS, PROVEN, UNPROVEN, codes, p
 from services.identity.tables.clients import client_assertions, client_tokens, clients
 from services.identity.tables.consents import STANDING, consent_texts, consents
 from services.identity.tables.contacts import contacts
+from services.identity.tables.duplicates import duplicates
 from services.identity.tables.esia import (
     RENEWABLE,
     esia_authorisations,
@@ -44,6 +45,7 @@ __all__ = [
     "consent_texts",
     "consents",
     "contacts",
+    "duplicates",
     "employments",
     "esia_authorisations",
     "esia_links",

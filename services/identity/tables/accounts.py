@@ -25,6 +25,7 @@ people = sa.Table(
     sa.Column("password_hash", sa.Text, nullable=False),
     sa.Column("registered_at", InstantColumn, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("merged_into", sa.ForeignKey("people.person_id")),
     one_of("state", PersonState),
     comment="Accounts; personal data are sealed, and found by keyed digests",
 )

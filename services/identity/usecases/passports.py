@@ -10,8 +10,9 @@ from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid
 from kernel.values import PersonId
 from services.identity.domain.passports import Passport
+from services.identity.store import duplicates, people
 from services.identity.store import passports as store
-from services.identity.store import people
+from services.identity.usecases import suspicions
 from services.identity.vault import passports as vaulted
 from services.identity.vault.sealing import Vault
 from services.identity.views import verification as views
@@ -52,4 +53,6 @@ def keep(session: Session, vault: Vault, person_id: PersonId, passport: Passport
     if before is not None and vaulted.opened(vault, before) == passport:
         return
     store.put(session, vaulted.sealed(vault, person_id, passport, now))
+    for other in duplicates.with_passport(session, vaulted.digests(vault, passport), person_id):
+        suspicions.suspect(session, person_id, other, "passport", now)
     outbox.add(session, views.passport_stated(person_id, now))

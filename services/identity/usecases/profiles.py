@@ -19,6 +19,7 @@ from services.identity.domain.personal import Personal
 from services.identity.domain.policy import ESIA
 from services.identity.domain.registry import Identified
 from services.identity.store import links, people
+from services.identity.usecases import suspicions
 from services.identity.vault import registry as vaulted
 from services.identity.vault.sealing import Vault
 from services.identity.views import esia as views
@@ -35,11 +36,12 @@ def bring_up_to_date(
     """Let the profile say what the registry says. person: locked."""
     personal = vault.open_personal(person.person_id, person.sealed)
     corrections = said.person.corrections(personal)
-    taken = [field for field in ("snils", "inn") if _is_taken(session, vault, person, field, corrections)]
-    for field in taken:
+    taken = _taken(session, vault, person, corrections)
+    for field, holder in taken.items():
         # Two persons cannot both have it, and which of them does is for people to find out.
         del corrections[field]
         journal.record(session, "identity.profile.contradicted", str(person.person_id), field=field)
+        suspicions.suspect(session, person.person_id, holder.person_id, field, now)
     if corrections:
         correct(session, vault, person, personal, corrections, now, source=SOURCE)
     confirmed = tuple(field for field in said.person.confirmed if field not in taken)
@@ -106,14 +108,14 @@ def correct(
     outbox.add(session, views.profile_updated(change))
 
 
-def _is_taken(
-    session: Session, vault: Vault, person: Person, field: str, corrections: dict[str, Any]
-) -> bool:
-    """Whether a number that the registry gives to this person belongs to another account."""
-    if field not in corrections:
-        return False
-    holder = links.holder(session, field, vault.digests(field, str(corrections[field])))
-    return holder is not None and holder is not person
+def _taken(session: Session, vault: Vault, person: Person, corrections: dict[str, Any]) -> dict[str, Person]:
+    """Which numbers that the registry gives to this person belong to another account, and to which."""
+    found = {
+        field: links.holder(session, field, vault.digests(field, str(corrections[field])))
+        for field in ("snils", "inn")
+        if field in corrections
+    }
+    return {field: holder for field, holder in found.items() if holder is not None and holder is not person}
 
 
 def _keep(vault: Vault, link: Link, said: Identified) -> None:

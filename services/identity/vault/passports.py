@@ -15,9 +15,14 @@ def sealed(vault: Vault, person_id: PersonId, passport: Passport, at: datetime) 
     return StatedPassport(
         person_id=person_id,
         sealed=vault.seal(wire.canonical(wire.dump(passport)), _of(person_id)),
-        digest=vault.digest("passport", passport.series.digits + passport.number.digits),
+        digest=digests(vault, passport)[0],
         stated_at=at,
     )
+
+
+def digests(vault: Vault, passport: Passport) -> list[bytes]:
+    """Under which it may be found; the first is the one to store."""
+    return vault.digests("passport", passport.series.digits + passport.number.digits)
 
 
 def opened(vault: Vault, stated: StatedPassport) -> Passport:

@@ -14,7 +14,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -102,6 +102,10 @@ class Vault:
 
     def open_personal(self, person_id: PersonId, sealed: bytes) -> Personal:
         return wire.load(Personal, json.loads(self.open(sealed, f"person:{person_id}")))
+
+    def no_digests(self) -> Digests:
+        """Under which nobody is found."""
+        return Digests(**{kind.name: secrets.token_bytes(32) for kind in fields(Digests)})
 
     def digests_of(self, personal: Personal) -> list[Digests]:
         """Under which this person may be stored; the first is the one to store."""
