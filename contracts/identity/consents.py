@@ -54,17 +54,24 @@ class ConsentTextList:
 
 @dataclass(frozen=True, kw_only=True)
 class GiveConsent:
-    """Agree to a text. purpose, text_version: of the text that was read. recipient_id: who may be told."""
+    """Agree to a text. purpose, text_version: of the text that was read. recipient_id: who may be told.
+
+    valid_until: the last day on which it stands; without one it stands until it is withdrawn.
+    """
 
     purpose: Code
     recipient_id: OrganisationId
     level: ConsentLevel
     text_version: Code
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Consent:
-    """withdrawn_at: absent while it stands. recipient: the name of the organisation."""
+    """withdrawn_at: absent while it stands; it is withdrawn by itself behind its last day, valid_until.
+
+    recipient: the name of the organisation.
+    """
 
     consent_id: UUID
     purpose: str
@@ -74,6 +81,7 @@ class Consent:
     text_version: str
     granted_at: datetime
     withdrawn_at: datetime | None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

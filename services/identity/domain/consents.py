@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from contracts.identity.consents import ConsentLevel, ConsentTextOutdated
+from contracts.identity.consents import ConsentLevel, ConsentTextOutdated, GiveConsent
 from kernel.messages import Invalid
 from kernel.values import OrganisationId, PersonId
 
@@ -36,16 +36,24 @@ class Consent:
     text_version: str
     granted_at: datetime
     withdrawn_at: datetime | None = None
+    valid_until: date | None = None
 
-    def says(self, level: ConsentLevel, text_version: str) -> bool:
+    def says(self, asked: GiveConsent) -> bool:
         """Whether it is what would be agreed to once more."""
-        return (self.level, self.text_version) == (level, text_version)
+        said = self.level, self.text_version, self.valid_until
+        return said == (asked.level, asked.text_version, asked.valid_until)
 
     def withdraw(self, now: datetime) -> bool:
         """Whether it stood until now."""
         stood = self.withdrawn_at is None
         self.withdrawn_at = self.withdrawn_at or now
         return stood
+
+
+def check_last_day(valid_until: date | None, today: date) -> None:
+    """Raises: Invalid -- it would be over before it began."""
+    if valid_until is not None and valid_until < today:
+        raise Invalid(valid_until="date.past")
 
 
 def check_text(in_force: ConsentText | None, version: str) -> None:

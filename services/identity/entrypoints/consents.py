@@ -1,8 +1,11 @@
 """Consents: to what a person agreed, and what they took back."""
 
+from datetime import timedelta
+
 from contracts.identity import consents
 from kernel.messages import Nothing
 from kernel.rpc import serves
+from kernel.timers import every
 from services.identity.entrypoints.parts import Parts
 from services.identity.usecases import consents as own_consents
 
@@ -30,3 +33,7 @@ class ConsentEntrypoints(Parts):
     def read_consent_receipt(self, query: consents.ReadConsentReceipt) -> consents.ConsentReceipt:
         vault = self.vault
         return own_consents.read_consent_receipt(self.database, vault, self.caller, query)
+
+    @every(timedelta(hours=1))
+    def end_consents(self) -> None:
+        own_consents.end_consents(self.database)

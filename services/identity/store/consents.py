@@ -66,6 +66,12 @@ def page(session: Session, person_id: PersonId, before: UUID | None, limit: int)
     return session.scalars(query.order_by(consents.c.consent_id.desc()).limit(limit)).all()
 
 
+def over_on(session: Session, day: date, limit: int) -> Sequence[Consent]:
+    """Those that stand, and whose last day has passed; locked, those in use left out."""
+    query = sa.select(Consent).where(STANDING, consents.c.valid_until < day).limit(limit)
+    return session.scalars(query.order_by(consents.c.valid_until).with_for_update(skip_locked=True)).all()
+
+
 def names(session: Session, recipients: Iterable[OrganisationId]) -> dict[OrganisationId, str]:
     """The names of organisations."""
     query = sa.select(organisations.c.organisation_id, organisations.c.name)

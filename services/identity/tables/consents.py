@@ -35,6 +35,7 @@ consents = sa.Table(
     sa.Column("text_version", sa.Text, nullable=False),
     sa.Column("granted_at", InstantColumn, nullable=False),
     sa.Column("withdrawn_at", InstantColumn),
+    sa.Column("valid_until", sa.Date),
     sa.ForeignKeyConstraint(("purpose", "text_version"), (consent_texts.c.purpose, consent_texts.c.version)),
     one_of("level", ConsentLevel),
 )
@@ -48,6 +49,7 @@ sa.Index(
     unique=True,
     postgresql_where=STANDING,
 )
+sa.Index("consents_ending", consents.c.valid_until, postgresql_where=STANDING)
 sa.Index("consents_of_person", consents.c.person_id, consents.c.consent_id)
 
 mapper.map_imperatively(Consent, consents)

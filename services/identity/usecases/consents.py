@@ -10,11 +10,13 @@ from kernel import clock, cursors, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from kernel.values import PersonId, new_id
-from services.identity.domain.consents import Consent, check_text
+from services.identity.domain.consents import Consent, check_last_day, check_text
 from services.identity.store import consents as store
 from services.identity.store import organisations, people
 from services.identity.vault.sealing import Vault
 from services.identity.views import consents as views
+
+AT_ONCE = 200
 
 
 def list_consent_texts(database: Database) -> contract.ConsentTextList:
@@ -36,14 +38,16 @@ def my_consents(database: Database, caller: Caller, query: contract.ListConsents
 def give_consent(database: Database, caller: Caller, command: contract.GiveConsent) -> contract.Consent:
     """Agree to a text; one that stood for the same purpose and recipient is withdrawn.
 
-    Raises: UnknownOrganisation. ConsentTextOutdated. Invalid -- there is no text for this purpose.
+    Raises: UnknownOrganisation. ConsentTextOutdated.
+        Invalid -- there is no text for this purpose, or the last day has passed.
     """
+    check_last_day(command.valid_until, clock.today())
     with database.transaction() as session:
         recipient = organisations.read(session, command.recipient_id)
         texts = {text.purpose: text for text in store.texts_on(session, clock.today())}
         check_text(texts.get(command.purpose), command.text_version)
         stood = store.standing(session, caller.person, command.purpose, command.recipient_id)
-        said_already = stood is not None and stood.says(command.level, command.text_version)
+        said_already = stood is not None and stood.says(command)
         given = stood if stood and said_already else _give(session, caller.person, command, instead_of=stood)
     return views.consent(given, {recipient.organisation_id: recipient.name})
 
@@ -72,6 +76,16 @@ def read_consent_receipt(
     return views.receipt(consent, names, told, personal, clock.now())
 
 
+def end_consents(database: Database) -> int:
+    """Withdraw the consents whose last day has passed, and announce it. Gives how many there were."""
+    now = clock.now()
+    with database.transaction() as session:
+        over = store.over_on(session, clock.legal_day(now), AT_ONCE)
+        for consent in over:
+            _withdraw(session, consent, now)
+    return len(over)
+
+
 def _give(
     session: Session, person_id: PersonId, command: contract.GiveConsent, *, instead_of: Consent | None
 ) -> Consent:
@@ -86,6 +100,7 @@ def _give(
         level=command.level,
         text_version=command.text_version,
         granted_at=now,
+        valid_until=command.valid_until,
     )
     store.add(session, given)
     outbox.add(session, views.given(given))

@@ -39,6 +39,7 @@ def consent(given: Consent, names: Names) -> consents.Consent:
         text_version=given.text_version,
         granted_at=given.granted_at,
         withdrawn_at=given.withdrawn_at,
+        valid_until=given.valid_until,
     )
 
 

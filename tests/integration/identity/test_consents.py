@@ -18,7 +18,7 @@ from kernel.values import OrganisationId
 from services.identity.usecases import consents
 from services.identity.usecases.organisations import create_organisation
 from services.identity.vault.sealing import Vault
-from tests.builders.identity import NOW, an_active_person, an_organisation, announced
+from tests.builders.identity import NOW, TODAY, an_active_person, an_organisation, announced
 from tests.integration.identity.simultaneously import simultaneously
 
 
@@ -159,6 +159,37 @@ def test_a_receipt_repeats_what_was_agreed_word_for_word(
     [text, _] = consents.list_consent_texts(database).items
     assert (receipt.consent, receipt.text, receipt.text_sha256) == (given, text.text_ru, text.sha256)
     assert (receipt.surname, receipt.drawn_up_at) == ("Водкина", NOW)
+
+
+def test_a_consent_may_stand_until_a_day(database: Database, anna: Caller, said: GiveConsent) -> None:
+    given = consents.give_consent(database, anna, replace(said, valid_until=TODAY))
+    lasting = consents.give_consent(database, anna, replace(said, purpose="monitoring"))
+
+    on_its_last_day = consents.end_consents(database)
+    with clock.freeze(NOW + timedelta(days=1)):
+        behind_it, again = consents.end_consents(database), consents.end_consents(database)
+
+    assert (on_its_last_day, behind_it, again) == (0, 1, 0)
+    assert [each.consent_id for each in mine(database, anna).items if each.withdrawn_at is None] == [
+        lasting.consent_id
+    ]
+    told = announced(database, "identity.consent.withdrawn")
+    assert [each["consent_id"] for each in told] == [str(given.consent_id)]
+
+
+def test_another_last_day_is_another_consent(database: Database, anna: Caller, said: GiveConsent) -> None:
+    first = consents.give_consent(database, anna, said)
+
+    second = consents.give_consent(database, anna, replace(said, valid_until=TODAY))
+
+    assert (second.consent_id != first.consent_id, second.valid_until) == (True, TODAY)
+
+
+def test_a_last_day_has_not_passed(database: Database, anna: Caller, said: GiveConsent) -> None:
+    with pytest.raises(Invalid) as refusal:
+        consents.give_consent(database, anna, replace(said, valid_until=TODAY - timedelta(days=1)))
+
+    assert refusal.value.details == {"valid_until": "date.past"}
 
 
 def test_nobody_sees_or_withdraws_the_consents_of_another(
