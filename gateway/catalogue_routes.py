@@ -16,6 +16,7 @@ from contracts.catalogue import (
     materials,
     onboarding,
     participation,
+    presence,
     provider_desk,
     providers,
     registers,
@@ -100,6 +101,15 @@ CODES = (
     Route("POST", "/v1/me/codes", codes.redeem_code),
 )
 
+PRESENCE = (
+    Route("POST", f"{ACTIVITY}/live", presence.open_event, 201),
+    Route("POST", f"{ACTIVITY}/live/presence", presence.say_present),
+    Route("POST", f"{ACTIVITY}/live/outages", presence.report_outage),
+    Route("POST", f"{ACTIVITY}/live/scans", presence.report_scans),
+    Route("POST", f"{ACTIVITY}/live/closing", presence.close_event),
+    Route("GET", "/v1/me/enrolments/{enrolment_id}/presence", presence.my_presence),
+)
+
 APPLICATIONS = "/v1/provider-applications"
 APPLICATION = f"{APPLICATIONS}/{{application_id}}"
 SCAN = f"{APPLICATION}/documents/{{attachment_id}}"
@@ -166,6 +176,7 @@ CATALOGUE = (
     *REVIEWS,
     *COHORTS,
     *REGISTERS,
+    *PRESENCE,
     *ONBOARDING,
     *PROVIDERS,
 )

@@ -34,6 +34,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "code.checksum": ("В коде опечатка.", "There is a typing error in the code."),
     "code.revoked": ("Организация отозвала код.", "The provider has revoked the code."),
     "code.expired": ("Срок действия кода истёк.", "The code has expired."),
+    # Presence
+    "presence.time": ("Сейчас мероприятие не идёт.", "The event does not take place now."),
+    "presence.not_open": ("Учёт присутствия ещё не открыт.", "Presence is not watched yet."),
+    "presence.closed": ("Учёт присутствия закрыт.", "Presence has been judged already."),
+    "presence.going_on": ("Мероприятие ещё идёт.", "The event still goes on."),
+    "presence.outage": (
+        "Сбой должен лежать внутри прошедшей части мероприятия.",
+        "An outage lies within the part of the event that has passed.",
+    ),
     # Rosters
     "activity.not_open": ("Мероприятие больше не открыто.", "The activity is no longer open."),
     "table.encoding": (

@@ -6,6 +6,7 @@ from services.catalogue.entrypoints.cohorts import CohortEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.participation import ParticipationEntrypoints
+from services.catalogue.entrypoints.presence import PresenceEntrypoints
 from services.catalogue.entrypoints.providers import ProviderEntrypoints
 from services.catalogue.entrypoints.registers import RegisterEntrypoints
 from services.catalogue.entrypoints.reviews import ReviewEntrypoints
@@ -25,6 +26,7 @@ class CatalogueService(
     CodeEntrypoints,
     CohortEntrypoints,
     RegisterEntrypoints,
+    PresenceEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

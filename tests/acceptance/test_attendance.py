@@ -93,3 +93,23 @@ def test_a_code_earns_credits_and_counts_once(journey: Journey) -> None:
     Journey.earn(journey)
     [told] = journey.provider.get(batches)["items"]
     assert (told["count"], told["redeemed"]) == (2, 1)
+
+
+def test_presence_is_watched_while_an_event_goes_on(journey: Journey) -> None:
+    live = f"{journey.kept['activity']}/live"
+    with pytest.raises(Failed, match=r"presence\.not_open"):
+        journey.specialist.post(f"{live}/presence", {})
+
+    opened_event = journey.provider.post(live)
+    noted = journey.specialist.post(f"{live}/presence", {})
+    scan = {
+        "enrolment_id": journey.kept["enrolment"],
+        "scanned_at": clock.now().isoformat(),
+        "direction": "in",
+    }
+    scanned = [journey.provider.post(f"{live}/scans", {"scans": [scan]})["noted"] for _ in range(2)]
+
+    assert (opened_event["checks"], opened_event["closed_at"]) == (0, None)
+    assert (noted["check"], scanned) == (None, [1, 0])
+    with pytest.raises(Failed, match=r"presence\.going_on"):
+        journey.provider.post(f"{live}/closing")

@@ -23,6 +23,13 @@ from services.catalogue.tables.enrolments import (
     is_waiting_for_seat,
     seats,
 )
+from services.catalogue.tables.presence import (
+    badge_scans,
+    live_events,
+    presence_answers,
+    presence_spans,
+    presence_verdicts,
+)
 from services.catalogue.tables.providers import (
     is_waiting,
     organisations,
@@ -37,6 +44,11 @@ from services.catalogue.tables.schema import metadata
 from services.catalogue.tables.search import listings, saved_searches, shelf
 
 __all__ = [
+    "badge_scans",
+    "live_events",
+    "presence_answers",
+    "presence_spans",
+    "presence_verdicts",
     "FILTERED",
     "activities",
     "activity_moves",
