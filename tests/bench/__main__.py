@@ -18,7 +18,7 @@ import httpx
 
 from deploy.embedded.part import NotReady
 from deploy.seed.api import Api
-from tests.bench import ledger, machine, people, promises, report, searching, subjects
+from tests.bench import ledger, machine, people, promises, report, rosters, searching, subjects
 from tests.bench.cells import Cell, Subject, measure
 from tests.bench.first_calls import surcharge
 from tests.bench.ground import Ground
@@ -67,11 +67,14 @@ def _figures(ground: Ground) -> dict[str, Any]:
         renewals = _alone(ground, subjects.refresh(ground, specialists), RENEWING)
         facets = _alone(ground, searching.facets(ground, COUNTING), COUNTING)
         extra = surcharge(anyone, ground.address("gateway"), specialists)
+        print(f"         a roster of {rosters.ROWS} rows is handed in")
+        handled = rosters.handle(ground, anyone, by)
     rows = report.rows(cells)
     kept = [
         *promises.of_calls(rows, cells, extra),
         *promises.of_searches(rows, facets),
         *promises.of_sessions(log_ins, renewals),
+        *promises.of_rosters(handled),
     ]
     everything = [*cells, *log_ins, *renewals, *facets]
     print("", report.machine(told, everything), "", report.table(rows), "", *kept, sep="\n")

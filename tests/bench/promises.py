@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.bench.cells import Cell
 from tests.bench.report import Row
+from tests.bench.rosters import Handling
 
 BROKER = "rabbitmq"
 
@@ -64,6 +65,14 @@ def of_sessions(log_ins: Sequence[Cell], renewals: Sequence[Cell]) -> list[Promi
 
 def _kept(is_kept: bool) -> str:
     return "kept" if is_kept else "NOT KEPT"
+
+
+def of_rosters(handled: Handling) -> list[Promise]:
+    return [
+        Promise("a roster of 10,000 rows judged", handled.checked, "s"),
+        Promise("a roster of 10,000 rows judged and posted", handled.seconds, "s", most=30),
+        Promise("resident memory of the catalogue meanwhile", handled.megabytes, "MiB", most=200),
+    ]
 
 
 def _per_core(cells: Sequence[Cell], *programs: str) -> float:

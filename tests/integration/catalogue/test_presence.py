@@ -24,14 +24,15 @@ from contracts.catalogue.presence import (
 from kernel import clock
 from kernel.database import Database
 from kernel.messages import Caller
-from kernel.values import EnrolmentId, new_id
+from kernel.values import Credits, EnrolmentId, new_id
 from services.catalogue.usecases import presence
 from tests.builders.catalogue import NOW, UNIVERSITY, a_provider, a_specialist
 from tests.integration.catalogue.journeys import a_publication, at_once, enrolled
 from tests.integration.catalogue.outbox import announced
 
 START = NOW + timedelta(days=2)
-HOUR = Presence(min_minutes=60, checks_planned=1, checks_required=1)
+LONG_ENOUGH = Presence(min_minutes=30)
+AWAKE = Presence(min_minutes=30, checks_planned=1, checks_required=1)
 
 
 def at(minute: float) -> Any:
@@ -39,7 +40,9 @@ def at(minute: float) -> Any:
 
 
 def an_event(database: Database, **told: Any) -> Activity:
-    return a_publication(database, **{"presence": HOUR} | told)
+    """Of one hour."""
+    facts = {"presence": AWAKE, "credits": Credits.of(1), "ends_at": START + timedelta(hours=1)}
+    return a_publication(database, **facts | told)
 
 
 def open_event(database: Database, activity: Activity) -> None:
@@ -65,7 +68,7 @@ def stay(database: Database, activity: Activity, person: Caller, begins: int, en
 
 
 def close(database: Database, activity: Activity) -> list[AttendanceVerdict]:
-    with at(241):
+    with at(61):
         report = presence.close_event(database, a_provider(), PickLive(activity_id=activity.activity_id))
     return [result.verdict for result in report.results]
 
@@ -85,12 +88,12 @@ def test_whoever_was_there_and_awake_completes_at_the_close(database: Database, 
     enrolment = enrolled(database, activity, person=person)
     open_event(database, activity)
 
-    stay(database, activity, person, 0, 239)
+    stay(database, activity, person, 0, 59)
 
     assert close(database, activity) == [AttendanceVerdict.ACCEPTED]
     [event] = announced(database, "catalogue.enrolment.completed")
-    assert (event["source"], event["minutes"], event["checks_passed"]) == ("presence", 239, 1)
-    assert trace(database, person, enrolment).minutes == 239
+    assert (event["source"], event["minutes"], event["checks_passed"]) == ("presence", 59, 1)
+    assert trace(database, person, enrolment).minutes == 59
     [told] = announced(database, "catalogue.activity.presence_closed")
     assert (told["people"], told["accepted"]) == (1, 1)
 
@@ -100,7 +103,7 @@ def test_a_page_left_open_without_an_answer_is_not_enough(database: Database, pe
     enrolled(database, activity, person=person)
     open_event(database, activity)
 
-    for minute in range(240):
+    for minute in range(60):
         say(database, activity, person, minute)
 
     assert close(database, activity) == [AttendanceVerdict.BELOW_THRESHOLD]
@@ -119,25 +122,25 @@ def test_a_check_that_has_not_come_is_not_answered(database: Database, person: C
 
 
 def test_an_outage_excuses_whoever_was_there(database: Database, person: Caller) -> None:
-    activity = an_event(database, presence=Presence(min_minutes=60))
+    activity = an_event(database, presence=LONG_ENOUGH)
     enrolment = enrolled(database, activity, person=person)
     open_event(database, activity)
-    stay(database, activity, person, 0, 40)
+    stay(database, activity, person, 0, 20)
     outage = ReportOutage(
         activity_id=activity.activity_id,
-        began_at=START + timedelta(minutes=40),
-        ended_at=START + timedelta(minutes=70),
+        began_at=START + timedelta(minutes=20),
+        ended_at=START + timedelta(minutes=35),
     )
 
-    with at(80):
-        assert presence.report_outage(database, a_provider(), outage).excused == 30
+    with at(40):
+        assert presence.report_outage(database, a_provider(), outage).excused == 15
 
     assert close(database, activity) == [AttendanceVerdict.ACCEPTED]
-    assert trace(database, person, enrolment).excused == 30
+    assert trace(database, person, enrolment).excused == 15
 
 
 def test_badges_count_on_site(database: Database, person: Caller) -> None:
-    activity = an_event(database, presence=Presence(min_minutes=60))
+    activity = an_event(database, presence=LONG_ENOUGH)
     enrolment = enrolled(database, activity, person=person)
     open_event(database, activity)
     scans = tuple(
@@ -146,33 +149,33 @@ def test_badges_count_on_site(database: Database, person: Caller) -> None:
         )
         for named, minute, way in (
             (enrolment.enrolment_id, 0, "in"),
-            (enrolment.enrolment_id, 90, "out"),
+            (enrolment.enrolment_id, 40, "out"),
             (EnrolmentId(new_id()), 5, "in"),
         )
     )
     report = ReportScans(activity_id=activity.activity_id, scans=scans)
 
-    with at(100):
+    with at(50):
         first = presence.report_scans(database, a_provider(), report)
         again = presence.report_scans(database, a_provider(), report)
 
     assert (first.noted, again.noted, first.unknown) == (2, 0, (scans[2].enrolment_id,))
     assert close(database, activity) == [AttendanceVerdict.ACCEPTED]
     [event] = announced(database, "catalogue.enrolment.completed")
-    assert (event["source"], event["minutes"]) == ("badge", 90)
+    assert (event["source"], event["minutes"]) == ("badge", 40)
 
 
 def test_two_events_at_once_count_once(database: Database, person: Caller) -> None:
-    first, second = (an_event(database, presence=Presence(min_minutes=60)) for _ in range(2))
+    first, second = (an_event(database, presence=LONG_ENOUGH) for _ in range(2))
     seats = [enrolled(database, activity, person=person) for activity in (first, second)]
     for activity in (first, second):
         open_event(database, activity)
-        stay(database, activity, person, 0, 90)
+        stay(database, activity, person, 0, 40)
 
     verdicts = [*close(database, first), *close(database, second)]
 
     assert verdicts == [AttendanceVerdict.ACCEPTED, AttendanceVerdict.BELOW_THRESHOLD]
-    assert [trace(database, person, seat).elsewhere for seat in seats] == [0, 90]
+    assert [trace(database, person, seat).elsewhere for seat in seats] == [0, 40]
 
 
 def test_an_event_is_closed_once(database: Database, person: Caller) -> None:
@@ -205,7 +208,7 @@ def test_nobody_is_present_without_a_seat_or_after_the_end(database: Database, p
     enrolled(database, activity, person=person)
 
     with pytest.raises(NotLive):
-        say(database, activity, person, 240)
+        say(database, activity, person, 60)
 
 
 def test_only_the_provider_opens_and_closes(database: Database) -> None:
@@ -214,5 +217,5 @@ def test_only_the_provider_opens_and_closes(database: Database) -> None:
         presence.open_event(database, stranger, PickLive(activity_id=activity.activity_id))
     open_event(database, activity)
 
-    with at(241), pytest.raises(NotYourActivity):
+    with at(61), pytest.raises(NotYourActivity):
         presence.close_event(database, stranger, PickLive(activity_id=activity.activity_id))
