@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from contracts.catalogue.cards import AgendaMark, CardDetails
 from contracts.catalogue.presence import NotLive, PresenceUnsound, ScanDirection
+from kernel.values import ActivityId, new_id
 from services.catalogue.domain import presence
 from services.catalogue.domain.presence import Counted, Live, PresenceLaw, Seen
 from services.catalogue.domain.spans import Span, common, minutes, united, without
-from tests.builders.catalogue import a_published_activity, a_session, an_item
+from tests.builders.catalogue import a_card, a_published_activity, a_session, an_item
 
 MINUTE = timedelta(minutes=1)
-ACTIVITY = a_published_activity()
-START, END = ACTIVITY.card.starts_at, ACTIVITY.card.ends_at
+START, END = a_card().starts_at, a_card().ends_at
 LAW = PresenceLaw(early=120 * MINUTE, answer=3 * MINUTE, silence=2 * MINUTE, stops_on_miss=True)
 
 moments = st.integers(0, 300)
@@ -38,7 +38,7 @@ def span(begins: int, ends: int) -> Span:
 
 def a_live(*checks: int, outages: tuple[Span, ...] = ()) -> Live:
     return Live(
-        activity_id=ACTIVITY.activity_id,
+        activity_id=ActivityId(new_id()),
         opened_at=START,
         begins_at=START,
         ends_at=END,
@@ -182,9 +182,11 @@ def test_checks_come_one_in_each_part_of_the_time(count: int) -> None:
 
 
 def test_an_event_opens_a_while_before_it_begins() -> None:
-    assert Live.open(ACTIVITY, LAW, START - 120 * MINUTE).closed_at is None
+    activity = a_published_activity()
+
+    assert Live.open(activity, LAW, START - 120 * MINUTE).closed_at is None
     with pytest.raises(NotLive):
-        Live.open(ACTIVITY, LAW, START - 121 * MINUTE)
+        Live.open(activity, LAW, START - 121 * MINUTE)
 
 
 def test_an_event_is_closed_once_and_not_before_its_end() -> None:
