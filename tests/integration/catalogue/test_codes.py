@@ -204,6 +204,8 @@ def test_whose_wish_still_stood_is_let_in_by_the_code(database: Database, state:
         enrolment = store.enrolments.standing(session, open_to_all.activity_id, person.person)
         assert enrolment is not None
         enrolment.state = state
+        enrolment.queued_at = NOW if state is EnrolmentState.WAITING else None
+        enrolment.offered_until = AFTERWARDS if state is EnrolmentState.OFFERED else None
         session.flush()
         store.seats.provide(session, store.activities.locked(session, open_to_all.activity_id))
     [code, *_] = taken(database, issued(database, open_to_all))
