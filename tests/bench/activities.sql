@@ -31,10 +31,11 @@ FROM (
 ) AS planned;
 
 INSERT INTO seats (activity_id, capacity, taken)
-SELECT activity_id, capacity, capacity / 2 FROM activities WHERE capacity IS NOT NULL;
+SELECT activity_id, capacity, capacity / 2 FROM activities
+WHERE capacity IS NOT NULL AND number LIKE 'НМО-BENCH-%';
 
 INSERT INTO listings (speciality, activity_id, starts_at, ends_at, ends_on, kind, format, region,
     self_paced, price, credits, has_quota, provider_id)
 SELECT DISTINCT unnest(specialities), activity_id, starts_at, ends_at, ends_on, kind, format, region,
     self_paced, price, credits, has_quota, provider_id
-FROM activities WHERE NOT is_over;
+FROM activities WHERE NOT is_over AND number LIKE 'НМО-BENCH-%';
