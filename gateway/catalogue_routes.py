@@ -19,10 +19,12 @@ from contracts.catalogue import (
     presence,
     provider_desk,
     providers,
+    questions,
     registers,
     reviews,
     rosters,
     search,
+    topics,
 )
 from gateway.route import Route
 
@@ -167,6 +169,17 @@ REGISTERS = (
     Route("GET", f"{REGISTER}/codes/{{code}}", registers.check_code),
 )
 
+TOPIC = "/v1/topics/{topic_id}"
+TOPICS = (
+    Route("GET", "/v1/topics", topics.list_topics),
+    Route("POST", "/v1/topics", topics.plan_topic, 201),
+    Route("POST", f"{TOPIC}/closing", topics.close_topic),
+    Route("POST", f"{ACTIVITY}/topics", topics.take_topic),
+    Route("GET", f"{ACTIVITY}/questions", questions.list_questions),
+    Route("POST", f"{ACTIVITY}/questions", questions.ask_question, 201),
+    Route("POST", f"{ACTIVITY}/questions/{{question_id}}/answer", questions.answer_question),
+)
+
 CATALOGUE = (
     *ACTIVITIES,
     *STAGES,
@@ -177,6 +190,7 @@ CATALOGUE = (
     *COHORTS,
     *REGISTERS,
     *PRESENCE,
+    *TOPICS,
     *ONBOARDING,
     *PROVIDERS,
 )

@@ -13,6 +13,7 @@ from services.catalogue.entrypoints.reviews import ReviewEntrypoints
 from services.catalogue.entrypoints.rosters import RosterEntrypoints
 from services.catalogue.entrypoints.search import SearchEntrypoints
 from services.catalogue.entrypoints.stages import StageEntrypoints
+from services.catalogue.entrypoints.topics import TopicEntrypoints
 
 
 class CatalogueService(
@@ -27,6 +28,7 @@ class CatalogueService(
     CohortEntrypoints,
     RegisterEntrypoints,
     PresenceEntrypoints,
+    TopicEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

@@ -125,6 +125,7 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         scan = made(specialist, scans, {"kind": "licence", **wire.dump(PDF)})
         roster = made(provider, f"/v1/activities/{card['activity_id']}/rosters", A_ROSTER)["roster"]
         made(specialist, "/v1/me/claims", {"form": "outside_event"})
+        question = made(specialist, f"{journey.kept['activity']}/questions", {"text": "Какая доза?"})
         batch = {"count": 1, "attended_on": clock.today().isoformat()}
         codes = made(provider, f"{journey.kept['activity']}/code-batches", batch)
         cycle = specialist.get("/v1/me/credits/balance").json()["items"][0]["cycle_id"]
@@ -138,6 +139,7 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
             "batch_id": {codes["batch_id"]},
             "activity_id": {card["activity_id"]},
             "enrolment_id": mine["enrolment_id"],
+            "question_id": {question["question_id"]},
             "roster_id": {roster["roster_id"]},
             "invitation_id": {invited["invitation_id"]},
         }

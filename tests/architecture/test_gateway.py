@@ -44,6 +44,7 @@ OPEN = {
     "GET /v1/register/{number}/eligibility",
     "GET /v1/specialities",
     "GET /v1/statistics",
+    "GET /v1/topics",
     "POST /v1/esia/authorisations",
     "POST /v1/esia/offers/acceptance",
     "POST /v1/esia/offers/code",

@@ -15,12 +15,14 @@ from services.catalogue.store import (
     participation,
     presence,
     providers,
+    questions,
     registers,
     reviews,
     rosters,
     search,
     seats,
     shelf,
+    topics,
 )
 
 __all__ = [
@@ -38,10 +40,12 @@ __all__ = [
     "participation",
     "presence",
     "providers",
+    "questions",
     "registers",
     "reviews",
     "search",
     "rosters",
     "seats",
     "shelf",
+    "topics",
 ]

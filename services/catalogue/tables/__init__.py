@@ -42,6 +42,7 @@ from services.catalogue.tables.reviews import is_pending, is_public, knowledge, 
 from services.catalogue.tables.rosters import is_at_work, roster_rows, rosters
 from services.catalogue.tables.schema import metadata
 from services.catalogue.tables.search import listings, saved_searches, shelf
+from services.catalogue.tables.topics import is_wanted, questions, topic_activities, topics
 
 __all__ = [
     "badge_scans",
@@ -74,6 +75,7 @@ __all__ = [
     "is_public",
     "is_published",
     "is_waiting",
+    "is_wanted",
     "is_waiting_for_seat",
     "knowledge",
     "listings",
@@ -84,6 +86,7 @@ __all__ = [
     "provider_applications",
     "provider_numbers",
     "providers",
+    "questions",
     "regions",
     "register_entries",
     "register_versions",
@@ -95,4 +98,6 @@ __all__ = [
     "seats",
     "shelf",
     "specialities",
+    "topic_activities",
+    "topics",
 ]

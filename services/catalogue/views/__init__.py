@@ -23,6 +23,7 @@ from services.catalogue.views import (
     reviews,
     rosters,
     search,
+    topics,
 )
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "reviews",
     "search",
     "rosters",
+    "topics",
 ]
