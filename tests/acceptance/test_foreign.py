@@ -113,22 +113,18 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         made(specialist, "/v1/me/consents", consented)
         for person in (specialist, provider):
             made(person, "/v1/me/searches", {"title": "Вебинары", "filters": {"kind": "event"}})
-        [standing] = specialist.get("/v1/me/credits").json()["items"]
-        made(specialist, "/v1/me/plans", {"cycle_id": standing["cycle"]["cycle_id"], "content": {}})
+        cycle = specialist.get("/v1/me/credits/balance").json()["items"][0]["cycle_id"]
+        made(specialist, "/v1/me/plans", {"cycle_id": cycle, "content": {}})
         application = made(specialist, "/v1/provider-applications", wire.dump(an_opening()))
         scans = f"/v1/provider-applications/{application['application_id']}/documents"
-        invited = made(
-            provider,
-            f"/v1/organisations/{university}/invitations",
-            {"snils": str(journey.newcomer.snils)},
-        )
+        invitations = f"/v1/organisations/{university}/invitations"
+        invited = made(provider, invitations, {"snils": str(journey.newcomer.snils)})
         scan = made(specialist, scans, {"kind": "licence", **wire.dump(PDF)})
         roster = made(provider, f"/v1/activities/{card['activity_id']}/rosters", A_ROSTER)["roster"]
         made(specialist, "/v1/me/claims", {"form": "outside_event"})
         question = made(specialist, f"{journey.kept['activity']}/questions", {"text": "Какая доза?"})
         batch = {"count": 1, "attended_on": clock.today().isoformat()}
         codes = made(provider, f"{journey.kept['activity']}/code-batches", batch)
-        cycle = specialist.get("/v1/me/credits/balance").json()["items"][0]["cycle_id"]
         made(specialist, f"/v1/me/cycles/{cycle}/transcripts", {})
         imported = made(specialist, "/v1/claim-imports", {**wire.dump(PDF), "media_type": "text/csv"})
         mine = ids_of(specialist, Role.SPECIALIST) | {
