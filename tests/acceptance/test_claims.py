@@ -146,6 +146,12 @@ def test_the_desk_of_the_quarantine_shows_and_drops_what_broke_a_rule(
     for step in (Journey.draft, Journey.approve, Journey.enrol):
         step(journey)
     activity = journey.kept["activity"].rsplit("/", 1)[-1]
+    # What is credited before it is planned is given up again, and the seat with it.
+    journey.specialist.wait_for(
+        "/v1/me/planned-activities",
+        "planned",
+        lambda page: activity in {item["activity_id"] for item in page["items"]},
+    )
     award = {
         "person_id": journey.kept["person"],
         "speciality": "terapiya",
