@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contracts.catalogue.activities import ActivityKind
 from contracts.credits.policies import Outcome, PolicyMissing, RuleTrace
 from services.credits.domain.guidance import guidance
-from services.credits.domain.requirements import Earned, accreditation, missing
+from services.credits.domain.requirements import Earned, accreditation, missing, tally
 from tests.builders.credits import TODAY, a_cycle, credits, earned, policies
 
 PROGRAMME, EVENT, MODULE = ActivityKind.PROGRAMME, ActivityKind.EVENT, ActivityKind.MODULE
@@ -153,3 +153,10 @@ def test_a_checkpoint_counts_what_was_completed_before_its_day() -> None:
 
     assert (traces["checkpoint.12"].found, traces["checkpoint.24"].found) == ("36.0", "72.0")
     assert traces["checkpoint.12"].inputs == {"due": "2025-03-01"}
+
+
+def test_what_a_programme_earns_counts_as_no_activity_besides() -> None:
+    """Letter 16-7/И/2-12339 of 2021-08-06 (S4, S17)."""
+    sums = tally([earned(36)])
+
+    assert (sums.programmes, sums.activities, sums.total) == (credits(36), credits(0), credits(36))
