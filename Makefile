@@ -10,6 +10,7 @@ READY := .venv/.installed
 EMBEDDED := $(BIN)/python -m deploy.embedded --root $(ROOT)
 PYTEST := $(BIN)/python -m pytest
 AT_ONCE ?= 2
+TOGETHER := --numprocesses $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
 
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
@@ -57,14 +58,14 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 .PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers bench verify-audit rebuild-ledger verify-ledger
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
-	@$(PYTEST) --numprocesses $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
+	@$(PYTEST) $(TOGETHER)
 
 check: $(READY) ## Lint, types, layers and the fast tests
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
-	@$(PYTEST) tests/unit tests/contract tests/architecture
+	@$(PYTEST) $(TOGETHER) tests/unit tests/contract tests/architecture
 
 unit contract architecture integration acceptance: $(READY) ## Run one kind of tests; also: contract architecture integration acceptance
 	@$(PYTEST) tests/$@
