@@ -27,13 +27,13 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "enrolment.unknown": ("Такой записи на это мероприятие нет.", "There is no such enrolment."),
     # Confirmation codes
-    "code.format": (
+    "confirmation_code.format": (
         "Код подтверждения: шестнадцать букв и цифр, XXXX-XXXX-XXXX-XXXX.",
         "A confirmation code has sixteen letters and digits, XXXX-XXXX-XXXX-XXXX.",
     ),
-    "code.checksum": ("В коде опечатка.", "There is a typing error in the code."),
-    "code.revoked": ("Организация отозвала код.", "The provider has revoked the code."),
-    "code.expired": ("Срок действия кода истёк.", "The code has expired."),
+    "confirmation_code.checksum": ("В коде опечатка.", "There is a typing error in the code."),
+    "confirmation_code.revoked": ("Организация отозвала код.", "The provider has revoked the code."),
+    "confirmation_code.expired": ("Срок действия кода истёк.", "The code has expired."),
     # Presence
     "presence.time": ("Сейчас мероприятие не идёт.", "The event does not take place now."),
     "presence.not_open": ("Учёт присутствия ещё не открыт.", "Presence is not watched yet."),

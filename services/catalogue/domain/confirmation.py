@@ -45,10 +45,10 @@ def parse(text: str) -> str:
     """What was typed, as codes are kept. Raises: InvalidValue -- it is no code, or one symbol is wrong."""
     code = text.upper().translate(ALIKE)
     if len(code) != SYMBOLS or not set(code) <= set(ALPHABET):
-        raise InvalidValue("code.format")
+        raise InvalidValue("confirmation_code.format")
     *body, check = map(ALPHABET.index, code)
     if check != _check(body):
-        raise InvalidValue("code.checksum")
+        raise InvalidValue("confirmation_code.checksum")
     return code
 
 
@@ -124,9 +124,9 @@ class CodeBatch:
     def require_valid(self, today: date) -> None:
         """Raises: ConfirmationCodeVoid."""
         if self.revoked_at is not None:
-            raise ConfirmationCodeVoid(rule="code.revoked")
+            raise ConfirmationCodeVoid(rule="confirmation_code.revoked")
         if today > self.expires_on:
-            raise ConfirmationCodeVoid(rule="code.expired")
+            raise ConfirmationCodeVoid(rule="confirmation_code.expired")
 
 
 @dataclass(eq=False, kw_only=True)

@@ -56,7 +56,7 @@ def test_revoked_codes_count_no_longer_but_what_was_claimed_stands(
     assert (after.redeemed, after.revoked_at) == (1, AFTERWARDS)
     with pytest.raises(ConfirmationCodeVoid) as refused:
         redeem(database, other, second)
-    assert refused.value.details == {"rule": "code.revoked"}
+    assert refused.value.details == {"rule": "confirmation_code.revoked"}
     assert redeem(database, person, first).state is EnrolmentState.COMPLETED
 
 
@@ -67,7 +67,7 @@ def test_a_code_expires(database: Database, activity: Activity) -> None:
     with clock.freeze(AFTERWARDS + timedelta(days=366)), pytest.raises(ConfirmationCodeVoid) as refused:
         redeem(database, person, code)
 
-    assert refused.value.details == {"rule": "code.expired"}
+    assert refused.value.details == {"rule": "confirmation_code.expired"}
 
 
 def wrong_codes(count: int) -> list[str]:
@@ -112,7 +112,7 @@ def test_a_typing_error_is_told_and_not_counted(database: Database) -> None:
         with pytest.raises(Invalid) as refused:
             redeem(database, person, mistyped)
 
-    assert refused.value.details == {"code": "code.checksum"}
+    assert refused.value.details == {"code": "confirmation_code.checksum"}
 
 
 @pytest.mark.parametrize(
