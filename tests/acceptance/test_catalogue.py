@@ -148,7 +148,7 @@ def test_the_way_of_a_seat_from_the_line_to_the_review(people: dict[str, httpx.C
     }
     assert all(rule["passed"] for rule in report["verdict"])
     planned = asked(people["newcomer"], "GET", "/v1/me/planned-activities")["items"]
-    assert [item["enrolment_id"] for item in planned] == [waiting["enrolment_id"]]
+    assert waiting["enrolment_id"] in {item["enrolment_id"] for item in planned}
 
     vouched = {"enrolment_id": waiting["enrolment_id"], "attended_on": clock.today().isoformat()}
     asked(people["provider"], "POST", f"{path}/attendance", {"rows": [{**vouched, "minutes": 90}]})
