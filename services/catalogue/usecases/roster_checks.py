@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import IO, Protocol, TypeVar
+from typing import IO
 
 from contracts.identity.lookup import FindPeople, SoughtPerson, find_people
 from kernel import clock, outbox
 from kernel.database import Database
 from kernel.files import Files, NoSuchFile
 from kernel.identifiers import Snils
-from kernel.messages import Operation
 from kernel.offload import offload
+from kernel.rpc import Rpc
 from kernel.sheets.faults import Unreadable
 from kernel.sheets.spool import NotAsAnnounced, fetched
 from kernel.values import PersonId
@@ -24,20 +24,11 @@ from services.catalogue.domain.roster_verdict import Checked, Found, check, with
 from services.catalogue.files import sheets
 from services.catalogue.usecases import attendance
 
-Q = TypeVar("Q")
-R = TypeVar("R")
-
 # Small enough that nobody waits for a batch; as many as identity names at once.
 BATCH = 500
 
 
-class Calls(Protocol):
-    """Whoever can call other services: `kernel.calls.Rpc`."""
-
-    def call(self, operation: Operation[Q, R], command: Q, /) -> R: ...
-
-
-def work(database: Database, files: Files, rpc: Calls, roster: Roster) -> None:
+def work(database: Database, files: Files, rpc: Rpc, roster: Roster) -> None:
     """Give every row its verdict, or reject the file. Whoever goes on after a crash repeats nothing."""
     try:
         if roster.tries > TRIES:
@@ -52,7 +43,7 @@ def work(database: Database, files: Files, rpc: Calls, roster: Roster) -> None:
     _finish(database, roster)
 
 
-def _read(database: Database, files: Files, rpc: Calls, roster: Roster) -> bool:
+def _read(database: Database, files: Files, rpc: Rpc, roster: Roster) -> bool:
     """Whether we have read it to its end; otherwise somebody else goes on with it.
 
     Raises: Unreadable, NoSuchFile, NotAsAnnounced.
@@ -82,7 +73,7 @@ def _next(lines: Iterator[RosterLine]) -> list[RosterLine]:
     return list(islice(lines, BATCH))
 
 
-def _checked(database: Database, rpc: Calls, roster: Roster, lines: Sequence[RosterLine]) -> list[Checked]:
+def _checked(database: Database, rpc: Rpc, roster: Roster, lines: Sequence[RosterLine]) -> list[Checked]:
     people, others = _people(rpc, lines)
     persons = {*people.values(), *(line.person_id for line in lines if line.person_id)}
     named = [line.enrolment_id for line in lines if line.enrolment_id]
@@ -100,7 +91,7 @@ def _checked(database: Database, rpc: Calls, roster: Roster, lines: Sequence[Ros
         return without_repeats(rows, store.rosters.named_before(session, roster.roster_id, meant))
 
 
-def _people(rpc: Calls, lines: Sequence[RosterLine]) -> tuple[dict[Snils, PersonId], frozenset[Snils]]:
+def _people(rpc: Rpc, lines: Sequence[RosterLine]) -> tuple[dict[Snils, PersonId], frozenset[Snils]]:
     """Whose the numbers are, and which numbers are known under another surname."""
     sought = {line.snils: line.surname for line in lines if line.snils is not None}
     if not sought:

@@ -10,22 +10,23 @@ from contracts.catalogue.rosters import RosterId, RosterState, RosterVerdict
 from kernel import clock, outbox
 from kernel.database import Database, Session
 from kernel.files import Files
+from kernel.rpc import Rpc
 from services.catalogue import store, views
 from services.catalogue.domain.attendance import Judgement
 from services.catalogue.domain.roster import Roster
 from services.catalogue.domain.roster_row import RosterLine
 from services.catalogue.domain.roster_verdict import Checked
 from services.catalogue.usecases import attendance, roster_checks
-from services.catalogue.usecases.roster_checks import BATCH, Calls
+from services.catalogue.usecases.roster_checks import BATCH
 
 
-def work(database: Database, files: Files, rpc: Calls) -> None:
+def work(database: Database, files: Files, rpc: Rpc) -> None:
     """Work on what has been handed in until nothing is left, or enough others work on it."""
     while work_once(database, files, rpc):
         pass
 
 
-def work_once(database: Database, files: Files, rpc: Calls) -> bool:
+def work_once(database: Database, files: Files, rpc: Rpc) -> bool:
     """The oldest roster on which nobody works. Gives whether there was one."""
     with database.transaction() as session:
         roster = store.rosters.claim(session, clock.now())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
 
 from contracts.identity import accounts as contract
 from contracts.notifications.codes import CodePurpose, CodeStatus, SendCode, send_code
@@ -13,24 +12,15 @@ from kernel import logs
 from kernel.client import InternalError
 from kernel.database import Database, Session
 from kernel.identifiers import Phone
-from kernel.messages import Operation, ServiceError, Unavailable
+from kernel.messages import ServiceError, Unavailable
+from kernel.rpc import Rpc
 from services.identity import views
 from services.identity.domain.codes import OneTimeCode, PhoneProof
 from services.identity.domain.person import Person
 from services.identity.store import codes as store
 from services.identity.vault.sealing import Vault
 
-Q = TypeVar("Q")
-R = TypeVar("R")
-
 log = logs.get(__name__)
-
-
-class Calls(Protocol):
-    """Whoever can call other services: `kernel.calls.Rpc`."""
-
-    def call(self, operation: Operation[Q, R], command: Q, /) -> R: ...
-    def tell(self, operation: Operation[Q, R], command: Q, /) -> None: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +61,7 @@ def write(
     return Letter(phone=phone, digits=digits, code=code, purpose=purpose)
 
 
-def send(database: Database, rpc: Calls, person: Person, letter: Letter) -> contract.Registration:
+def send(database: Database, rpc: Rpc, person: Person, letter: Letter) -> contract.Registration:
     """Let the letter go, and note what became of it. What was registered stands in any case."""
     delivery = _delivery(rpc, letter)
     with database.transaction() as session:
@@ -80,7 +70,7 @@ def send(database: Database, rpc: Calls, person: Person, letter: Letter) -> cont
     return views.registration(person, letter.code, resend_at=letter.code.cooled_at())
 
 
-def _delivery(rpc: Calls, letter: Letter) -> contract.Delivery:
+def _delivery(rpc: Rpc, letter: Letter) -> contract.Delivery:
     command = SendCode(phone=letter.phone, code=letter.digits, purpose=letter.purpose)
     try:
         sent = rpc.call(send_code, command).status is CodeStatus.SENT

@@ -12,6 +12,7 @@ from kernel import clock, journal, outbox
 from kernel.database import Database, Session
 from kernel.identifiers import Phone
 from kernel.messages import Caller, Invalid, ServiceError
+from kernel.rpc import Rpc
 from services.identity.domain.codes import normalised
 from services.identity.domain.contacts import ContactRecord
 from services.identity.domain.person import Person
@@ -21,7 +22,6 @@ from services.identity.store import codes as code_store
 from services.identity.store import contacts as store
 from services.identity.store import people
 from services.identity.usecases import codes, factors, profiles
-from services.identity.usecases.codes import Calls
 from services.identity.vault.sealing import Vault
 from services.identity.views import contacts as views
 
@@ -48,7 +48,7 @@ def confirm_contacts(database: Database, vault: Vault, caller: Caller) -> contra
 
 
 def change_phone(
-    database: Database, vault: Vault, rpc: Calls, caller: Caller, command: contract.ChangePhone
+    database: Database, vault: Vault, rpc: Rpc, caller: Caller, command: contract.ChangePhone
 ) -> contract.PhoneChange:
     """Send a code to another phone, which takes the place of the caller's once the code comes back.
 

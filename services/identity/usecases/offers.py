@@ -12,6 +12,7 @@ from kernel import clock, journal
 from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid, ServiceError
 from kernel.offload import offload
+from kernel.rpc import Rpc
 from services.identity.domain.codes import normalised
 from services.identity.domain.links import Offer
 from services.identity.domain.person import Person
@@ -19,7 +20,6 @@ from services.identity.store import authorisations as store
 from services.identity.store import codes as code_store
 from services.identity.store import links, people
 from services.identity.usecases import codes, entering, guards, linking
-from services.identity.usecases.codes import Calls
 from services.identity.vault import passwords
 from services.identity.vault import registry as vaulted
 from services.identity.vault.sealing import Vault
@@ -28,7 +28,7 @@ from services.identity.views import esia as views
 
 
 def send_offer_code(
-    database: Database, vault: Vault, rpc: Calls, command: contract.SendOfferCode
+    database: Database, vault: Vault, rpc: Rpc, command: contract.SendOfferCode
 ) -> contract.OfferCode:
     """Send a code to the phone of the account that is offered.
 

@@ -9,6 +9,7 @@ from kernel import clock, journal
 from kernel.database import Database, Session
 from kernel.messages import Invalid, ServiceError
 from kernel.offload import offload
+from kernel.rpc import Rpc
 from services.identity import views
 from services.identity.domain.codes import normalised
 from services.identity.domain.passports import Passport
@@ -17,14 +18,11 @@ from services.identity.domain.personal import Personal
 from services.identity.store import codes as code_store
 from services.identity.store import people
 from services.identity.usecases import accounts, codes, passports
-from services.identity.usecases.codes import Calls
 from services.identity.vault import passwords
 from services.identity.vault.sealing import Vault
 
 
-def register(
-    database: Database, vault: Vault, rpc: Calls, command: contract.Register
-) -> contract.Registration:
+def register(database: Database, vault: Vault, rpc: Rpc, command: contract.Register) -> contract.Registration:
     """Begin a registration, or go on with the one begun with the same data, and send a code.
 
     Raises: AlreadyRegistered. WeakPassword.
@@ -71,7 +69,7 @@ def confirm_phone(database: Database, vault: Vault, command: contract.ConfirmPho
 
 
 def resend_code(
-    database: Database, vault: Vault, rpc: Calls, command: contract.ResendCode
+    database: Database, vault: Vault, rpc: Rpc, command: contract.ResendCode
 ) -> contract.Registration:
     """Send a new code in the place of the last one. An active account needs none.
 

@@ -14,6 +14,7 @@ from kernel.database import Database, Session
 from kernel.identifiers import Phone
 from kernel.messages import Caller, Invalid, Nothing, ServiceError
 from kernel.offload import offload
+from kernel.rpc import Rpc
 from kernel.values import PersonId, new_id
 from services.identity.domain.codes import HOUR, OneTimeCode, PhoneProof, normalised, seconds_until
 from services.identity.domain.person import Person
@@ -22,14 +23,13 @@ from services.identity.domain.resets import Reset
 from services.identity.store import challenges, people
 from services.identity.store import codes as code_store
 from services.identity.usecases import accounts, guards, passwords, sessions
-from services.identity.usecases.codes import Calls
 from services.identity.vault import passwords as hashes
 from services.identity.vault.sealing import Vault
 from services.identity.views import second_factors as views
 
 
 def request_password_reset(
-    database: Database, vault: Vault, rpc: Calls, command: contract.RequestPasswordReset
+    database: Database, vault: Vault, rpc: Rpc, command: contract.RequestPasswordReset
 ) -> contract.PasswordReset:
     """Send a code to the phone behind the login, if there is one.
 
