@@ -26,6 +26,7 @@ from contracts.catalogue import (
     search,
     topics,
 )
+from gateway.modules_routes import MODULES
 from gateway.route import Route
 
 ACTIVITIES = (
@@ -191,6 +192,7 @@ CATALOGUE = (
     *REGISTERS,
     *PRESENCE,
     *TOPICS,
+    *MODULES,
     *ONBOARDING,
     *PROVIDERS,
 )

@@ -96,6 +96,24 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Занято больше мест этого вида, чем будет.",
         "More seats of this kind are taken than there would be.",
     ),
+    # Tests of modules
+    "module_test.below_law": (
+        "Меньше, чем требуют правила.",
+        "Less than the law asks for.",
+    ),
+    "module_test.above_law": (
+        "Больше, чем допускают правила.",
+        "More than the law admits.",
+    ),
+    "module_test.items": (
+        "Наименьшее число вопросов больше наибольшего.",
+        "The least number of questions is above the most.",
+    ),
+    "module_test.error": ("Погрешность больше нуля.", "The error is above zero."),
+    "module_test.no_time": (
+        "За отведённое время на все вопросы не ответить.",
+        "There is no time to answer all questions.",
+    ),
     # Registers
     "register.syntax": ("Файл составлен неверно.", "The file is malformed."),
     "register.shape": ("В файле нет записей справочника.", "The file holds no entries of a register."),

@@ -4,6 +4,7 @@ from services.catalogue.entrypoints.activities import ActivityEntrypoints
 from services.catalogue.entrypoints.codes import CodeEntrypoints
 from services.catalogue.entrypoints.cohorts import CohortEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
+from services.catalogue.entrypoints.module_tests import ModuleTestEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.participation import ParticipationEntrypoints
 from services.catalogue.entrypoints.presence import PresenceEntrypoints
@@ -29,6 +30,7 @@ class CatalogueService(
     RegisterEntrypoints,
     PresenceEntrypoints,
     TopicEntrypoints,
+    ModuleTestEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

@@ -23,6 +23,7 @@ from services.catalogue.tables.enrolments import (
     is_waiting_for_seat,
     seats,
 )
+from services.catalogue.tables.module_parts import module_parts, module_parts_done, module_tests
 from services.catalogue.tables.presence import (
     badge_scans,
     live_events,
@@ -80,6 +81,9 @@ __all__ = [
     "knowledge",
     "listings",
     "metadata",
+    "module_parts",
+    "module_parts_done",
+    "module_tests",
     "numbers",
     "organisations",
     "policies",
