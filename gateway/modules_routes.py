@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.catalogue import module_tests
+from contracts.catalogue import items, module_tests
 from gateway.route import Route
 
 ACTIVITY = "/v1/activities/{activity_id}"
@@ -11,4 +11,15 @@ TESTS = (
     Route("GET", f"{ACTIVITY}/test", module_tests.read_module_test),
 )
 
-MODULES = (*TESTS,)
+ITEM = "/v1/items/{item_id}"
+ITEMS = (
+    Route("GET", "/v1/items", items.list_items),
+    Route("POST", "/v1/items", items.write_item, 201, ITEM),
+    Route("POST", "/v1/item-imports", items.import_items),
+    Route("GET", ITEM, items.read_item),
+    Route("PUT", ITEM, items.revise_item),
+    Route("POST", f"{ITEM}/activation", items.activate_item),
+    Route("POST", f"{ITEM}/retirement", items.retire_item),
+)
+
+MODULES = (*TESTS, *ITEMS)

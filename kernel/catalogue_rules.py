@@ -114,6 +114,29 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "За отведённое время на все вопросы не ответить.",
         "There is no time to answer all questions.",
     ),
+    # Questions
+    "items.base64": ("Передайте файл в кодировке base64.", "Give the file in base64."),
+    "items.heading": (
+        "Нужны столбцы: код, вид, тема, вопрос, ключ.",
+        "The columns code, kind, topic, text and key are needed.",
+    ),
+    "item.options": ("Дайте хотя бы два варианта ответа.", "Give at least two options."),
+    "item.options_repeated": ("Коды вариантов повторяются.", "The codes of options repeat."),
+    "item.options_of_number": (
+        "У вопроса с числом нет вариантов ответа.",
+        "A question for a number has no options.",
+    ),
+    "item.key": ("Ключ называет вариант, которого нет.", "The key names an option that is not there."),
+    "item.key_single": ("Правильный ответ должен быть один.", "Exactly one option must be right."),
+    "item.key_number": ("Ключ должен быть числом.", "The key must be a number."),
+    "item.tolerance": (
+        "Допуск возможен только у числа и не меньше нуля.",
+        "Only a number has a tolerance, of no less than zero.",
+    ),
+    "item.parameters": (
+        "Нужны различение от 0,1 до 4, трудность от −4 до 4, угадывание от 0 до 0,5.",
+        "The discrimination is 0.1 to 4, the difficulty -4 to 4, guessing 0 to 0.5.",
+    ),
     # Registers
     "register.syntax": ("Файл составлен неверно.", "The file is malformed."),
     "register.shape": ("В файле нет записей справочника.", "The file holds no entries of a register."),

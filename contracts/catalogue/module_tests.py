@@ -99,12 +99,16 @@ class ReadModuleTest:
 
 @dataclass(frozen=True, kw_only=True)
 class ModuleTest:
-    """revision: grows with every change of the terms."""
+    """revision: grows with every change of the terms.
+
+    items: how many questions of the bank the test can draw; at least its most are needed to offer it.
+    """
 
     activity_id: ActivityId
     revision: int
     terms: ModuleTestTerms
     set_at: datetime
+    items: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

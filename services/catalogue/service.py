@@ -4,6 +4,7 @@ from services.catalogue.entrypoints.activities import ActivityEntrypoints
 from services.catalogue.entrypoints.codes import CodeEntrypoints
 from services.catalogue.entrypoints.cohorts import CohortEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
+from services.catalogue.entrypoints.items import ItemEntrypoints
 from services.catalogue.entrypoints.module_tests import ModuleTestEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.participation import ParticipationEntrypoints
@@ -31,6 +32,7 @@ class CatalogueService(
     PresenceEntrypoints,
     TopicEntrypoints,
     ModuleTestEntrypoints,
+    ItemEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

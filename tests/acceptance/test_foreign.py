@@ -53,6 +53,10 @@ A_CARD = {
     "capacity": 25,
     "demo": True,
 }
+AN_ITEM = {
+    "code": "К-1",
+    "content": {"kind": "number", "topic": "Чужое", "text": "Сколько будет дважды два?", "key": ["4"]},
+}
 A_ROSTER = {"filename": "a.csv", "media_type": "text/csv", "size": 1, "sha256": "0" * 64}
 
 
@@ -121,6 +125,7 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         invited = made(provider, invitations, {"snils": str(journey.newcomer.snils)})
         scan = made(specialist, scans, {"kind": "licence", **wire.dump(PDF)})
         roster = made(provider, f"/v1/activities/{card['activity_id']}/rosters", A_ROSTER)["roster"]
+        made(provider, "/v1/items", AN_ITEM)
         made(specialist, "/v1/me/claims", {"form": "outside_event"})
         question = made(specialist, f"{journey.kept['activity']}/questions", {"text": "Какая доза?"})
         batch = {"count": 1, "attended_on": clock.today().isoformat()}

@@ -23,6 +23,7 @@ from services.catalogue.tables.enrolments import (
     is_waiting_for_seat,
     seats,
 )
+from services.catalogue.tables.items import item_versions, items
 from services.catalogue.tables.module_parts import module_parts, module_parts_done, module_tests
 from services.catalogue.tables.presence import (
     badge_scans,
@@ -78,6 +79,8 @@ __all__ = [
     "is_waiting",
     "is_wanted",
     "is_waiting_for_seat",
+    "item_versions",
+    "items",
     "knowledge",
     "listings",
     "metadata",

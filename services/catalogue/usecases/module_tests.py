@@ -32,7 +32,8 @@ def set_module_test(
         else:
             test.change(activity, command.terms, law, at)
         journal.record(session, "catalogue.module.test_set", str(command.activity_id), revision=test.revision)
-    return views.module_tests.test(test)
+        items = store.items.drawable(session, activity.provider_id, test.terms)
+    return views.module_tests.test(test, items)
 
 
 def read_module_test(
@@ -46,4 +47,6 @@ def read_module_test(
         activity = store.activities.of(session, query.activity_id)
         if not is_visible(activity.state, activity.provider_id, caller):
             raise UnknownActivity(activity_id=query.activity_id)
-        return views.module_tests.test(store.module_parts.known_test_of(session, query.activity_id))
+        test = store.module_parts.known_test_of(session, query.activity_id)
+        items = store.items.drawable(session, activity.provider_id, test.terms)
+    return views.module_tests.test(test, items)
