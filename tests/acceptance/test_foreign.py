@@ -53,10 +53,7 @@ A_CARD = {
     "capacity": 25,
     "demo": True,
 }
-AN_ITEM = {
-    "code": "К-1",
-    "content": {"kind": "number", "topic": "Чужое", "text": "Сколько будет дважды два?", "key": ["4"]},
-}
+AN_ITEM = {"code": "К-1", "content": {"kind": "number", "topic": "Ч", "text": "2 + 2?", "key": ["4"]}}
 A_ROSTER = {"filename": "a.csv", "media_type": "text/csv", "size": 1, "sha256": "0" * 64}
 
 
