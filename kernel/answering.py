@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import amqp
 import sqlalchemy as sa
 
-from kernel import broker, clock, context, entitlement, headers, idempotency, logs, wire
+from kernel import broker, clock, context, entitlement, headers, idempotency, logs, mergers, wire
 from kernel.attempts import Attempts
 from kernel.context import Request
 from kernel.database import Database
@@ -115,14 +117,25 @@ def _result(call: Call, method: Callable[[Any], Any], database: Database | None)
     operation, request = call.operation, call.request
     entitlement.check(request.caller, operation, clock.now())
     command = wire.load(operation.takes, call.payload, strict=True)
+    if database is None:
+        return _run(operation, method, command)
+    with ExitStack() as people:
+        meant = people.enter_context(mergers.following(database, command))
+        if not operation.reads:
+            people.enter_context(mergers.asked_by(database, request.caller))
+        return _once(call, database, partial(_run, operation, method, meant))
 
-    def run() -> Any:
-        result = method(command)
-        if type(result) is not operation.gives:
-            raise TypeError(f"{operation.key} gave a {type(result).__name__}")
-        return wire.dump(result)
 
-    if operation.reads or not operation.once or request.idempotency_key is None or database is None:
+def _run(operation: Operation[Any, Any], method: Callable[[Any], Any], command: Any) -> Any:
+    result = method(command)
+    if type(result) is not operation.gives:
+        raise TypeError(f"{operation.key} gave a {type(result).__name__}")
+    return wire.dump(result)
+
+
+def _once(call: Call, database: Database, run: Callable[[], Any]) -> Any:
+    operation, request = call.operation, call.request
+    if operation.reads or not operation.once or request.idempotency_key is None:
         return run()
     return idempotency.once(
         database,

@@ -98,7 +98,7 @@ class Database:
         self._reads = sessionmaker(self.engine, class_=ReadingSession, autoflush=False)
         self._open: ContextVar[Session | None] = ContextVar("open transaction", default=None)
         self._gathering: ContextVar[ExitStack | None] = ContextVar("gathering", default=None)
-        self._begin: ContextVar[Callable[[Session], None]] = ContextVar("begin", default=lambda _: None)
+        self._begin: ContextVar[tuple[Callable[[Session], None], ...]] = ContextVar("begin", default=())
         self._on_commit: list[Callable[[], None]] = []
 
     @contextmanager
@@ -126,12 +126,13 @@ class Database:
         with ExitStack() as gathering:
             token = self._gathering.set(gathering)
             gathering.callback(self._gathering.reset, token)
-            gathering.enter_context(self._beginning(begin))
+            gathering.enter_context(self.beginning(begin))
             yield
 
     @contextmanager
-    def _beginning(self, begin: Callable[[Session], None]) -> Iterator[None]:
-        token = self._begin.set(begin)
+    def beginning(self, begin: Callable[[Session], None]) -> Iterator[None]:
+        """Call `begin` in each transaction of the block before anything else, the outer block's first."""
+        token = self._begin.set((*self._begin.get(), begin))
         try:
             yield
         finally:
@@ -142,7 +143,8 @@ class Database:
         with _pool_named(), self._transactions.begin() as session:
             token = self._open.set(session)
             try:
-                self._begin.get()(session)
+                for begin in self._begin.get():
+                    begin(session)
                 yield session
             finally:
                 self._open.reset(token)

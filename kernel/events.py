@@ -5,6 +5,7 @@
 
 A handler that fails is tried again with growing delay, then its message is parked for the
 operators. It may be called twice for one event, so it guards itself with `inbox.first_time`.
+An event that names a merged account in `person_id` comes as one of the account that is kept.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ import amqp
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR, Entrypoint, SharedExtension, register_entrypoint
 
-from kernel import broker, context, envelope, logs
+from kernel import broker, context, envelope, logs, mergers
 from kernel.context import Request
+from kernel.database import Database
 from kernel.envelope import Document, Unreadable
 from kernel.intake import Intake, Source
 from kernel.lanes import Lanes
@@ -75,7 +77,7 @@ def _subscribed(method: Callable[[Any, Any], None], hearing: Hearing) -> Callabl
         """Gives the failure: raised, nameko would log its text, which may hold data."""
         with context.using(request):
             try:
-                method(self, heard)
+                _tell(self, method, heard)
             except Exception as error:
                 log.exception("event not handled", handler=method.__name__, event_id=request.causation_id)
                 return error
@@ -83,6 +85,15 @@ def _subscribed(method: Callable[[Any, Any], None], hearing: Hearing) -> Callabl
 
     register_entrypoint(entrypoint, hearing)
     return entrypoint
+
+
+def _tell(service: Any, method: Callable[[Any, Any], None], heard: Any) -> None:
+    database: Database | None = getattr(service, "database", None)
+    if database is None:
+        method(service, heard)
+        return
+    with mergers.following(database, heard) as meant:
+        method(service, meant)
 
 
 @dataclass(frozen=True)

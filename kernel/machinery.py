@@ -74,3 +74,13 @@ journal = sa.Table(
     sa.Index("journal_actor_idx", "actor", "number", postgresql_where=sa.text("actor IS NOT NULL")),
     comment="Who did what, append-only; sealed entries are numbered and chained by hash",
 )
+
+merged_people = sa.Table(
+    "merged_people",
+    metadata,
+    sa.Column("merged_id", sa.Uuid, primary_key=True),
+    sa.Column("kept_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("merged_id <> kept_id", name="another"),
+    comment="Which account each merged one has become; of a chain of mergers, the last",
+)

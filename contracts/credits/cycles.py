@@ -142,13 +142,17 @@ class Standings:
 
 @dataclass(frozen=True, kw_only=True)
 class CycleOpened(Event, name="credits.cycle.opened", subject="person_id"):
-    """A specialist has begun a cycle."""
+    """A specialist has begun a cycle.
+
+    carried_from: the cycle of an account merged into this one, which it goes on from.
+    """
 
     cycle_id: CycleId
     person_id: PersonId
     speciality: str
     starts_on: date
     ends_before: date
+    carried_from: CycleId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

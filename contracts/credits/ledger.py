@@ -131,7 +131,10 @@ class Balances:
 
 @dataclass(frozen=True, kw_only=True)
 class EntryPosted(Event, name="credits.entry.posted", subject="person_id"):
-    """Credits have been posted to a specialist's cycle."""
+    """Credits have been posted to a specialist's cycle.
+
+    carried_from: the entry of an account merged into this one, which it goes on from; nothing new was earned.
+    """
 
     entry_id: EntryId
     cycle_id: CycleId
@@ -144,11 +147,16 @@ class EntryPosted(Event, name="credits.entry.posted", subject="person_id"):
     credits: Credits
     balance: Credits
     completed_on: date
+    carried_from: EntryId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class EntryReversed(Event, name="credits.entry.reversed", subject="person_id"):
-    """Posted credits have been taken back."""
+    """Posted credits have been taken back.
+
+    carried_to: the entry that goes on from it, of the account that its own was merged into.
+    twin: the entry by which that account had the same activity credited already; so it counts once.
+    """
 
     entry_id: EntryId
     cycle_id: CycleId
@@ -157,6 +165,8 @@ class EntryReversed(Event, name="credits.entry.reversed", subject="person_id"):
     kind: ActivityKind
     credits: Credits
     balance: Credits
+    carried_to: EntryId | None = None
+    twin: EntryId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

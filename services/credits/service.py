@@ -15,6 +15,7 @@ from contracts.credits import ledger as contract
 from contracts.credits import lifecycle as life_contract
 from contracts.credits import policies as policy_contract
 from contracts.credits import rehearsals as rehearsal_contract
+from contracts.identity.duplicates import PersonMerged
 from kernel.events import hears
 from kernel.messages import Nothing
 from kernel.rpc import serves
@@ -34,6 +35,7 @@ from services.credits.usecases import (
     cycles,
     lawmaking,
     lifecycle,
+    mergers,
     rehearsals,
     renewals,
     statements,
@@ -170,6 +172,10 @@ class CreditsService(
     @hears(AdmissionGranted)
     def renew_cycle(self, event: AdmissionGranted) -> None:
         renewals.renew(self.database, Vault.of(self.settings), event)
+
+    @hears(PersonMerged)
+    def follow_merger(self, event: PersonMerged) -> None:
+        mergers.follow_merger(self.database, Vault.of(self.settings), event)
 
     @every(timedelta(minutes=2))
     def apply_decrees(self) -> None:

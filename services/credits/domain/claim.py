@@ -63,6 +63,7 @@ class Case:
     is_suspended: whether the activity earned nothing on the day of completion.
     overlapped: the title of another event of the same time that counts, if there is one.
     designated: the credits the catalogue approved the activity for; None when not known to us.
+    is_carried: whether it was let in before, to an account of the person that was merged into this one.
     """
 
     claim: Claim
@@ -74,6 +75,7 @@ class Case:
     designated: Credits | None
     policies: Policies
     today: date
+    is_carried: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +93,7 @@ def judge(case: Case) -> Verdict:
     Raises: PolicyMissing.
     """
     traces: list[RuleTrace] = []
-    for rule, refusal in RULES:
+    for rule, refusal in RULES_OF_CARRIED if case.is_carried else RULES:
         verdict = rule(case)
         if verdict is None:
             continue
@@ -262,6 +264,14 @@ RULES: tuple[tuple[Callable[[Case], RuleTrace | None], type[ServiceError]], ...]
     (_not_suspended, NotEarning),
     (_in_steps, OffStep),
     (_within_designation, AboveDesignation),
+    (_credited_once, AlreadyAwarded),
+    (_alone_in_its_time, EventsOverlap),
+    (_within_day_cap, DayCapReached),
+)
+
+# What was let in before is held against the other account's credits only: the rest was judged then.
+RULES_OF_CARRIED = (
+    (_completed_in_cycle, NoOpenCycle),
     (_credited_once, AlreadyAwarded),
     (_alone_in_its_time, EventsOverlap),
     (_within_day_cap, DayCapReached),

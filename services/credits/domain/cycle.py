@@ -95,6 +95,7 @@ class Cycle:
     ends_before: the first day after the cycle, extensions included: not always five years on.
     basis_sealed: series and number of the document, which only `vault` opens.
     application_id: the application whose admission began the cycle; None when a person opened it.
+    merged_at: since when it is nobody's, because its person's account was merged into another.
     """
 
     cycle_id: CycleId = field(default_factory=lambda: CycleId(new_id()))
@@ -106,6 +107,7 @@ class Cycle:
     ends_before: date
     opened_at: datetime
     application_id: ApplicationId | None = None
+    merged_at: datetime | None = None
     extensions: list[AppliedExtension] = field(default_factory=list)
 
     @property

@@ -81,6 +81,10 @@ class ManualClaim:
     def content(self) -> Content:
         return Content(**{name: getattr(self, name) for name in CONTENT})
 
+    @property
+    def is_accepted(self) -> bool:
+        return self.state is State.ACCEPTED
+
     def expect_version(self, version: int) -> None:
         """Raises: StaleVersion -- the caller has read an older version."""
         if version != self.version:

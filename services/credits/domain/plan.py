@@ -72,6 +72,18 @@ class Plan:
         if stays:
             self.active_version = self.version
 
+    def pass_to(self, person_id: PersonId, cycle_id: CycleId | None) -> None:
+        """Go on under the account that its person's was merged into.
+
+        cycle_id: the cycle that it is for there; None where that one has a plan: this one asks nobody.
+        """
+        self.person_id = person_id
+        if cycle_id is not None:
+            self.cycle_id = cycle_id
+        elif self.state is State.SUBMITTED:
+            self._move(State.DRAFT)
+            self.decide_by = None
+
     def submit(self, *, version: int, today: date, policies: Policies) -> None:
         """Ask the employer; where there is none, nobody is asked.
 

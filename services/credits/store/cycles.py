@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -97,6 +98,18 @@ def locked(session: Session, cycle_id: CycleId) -> Cycle:
     lock_person(session, person_id)
     fresh = sa.select(Cycle).where(_cycle.cycle_id == cycle_id).options(_EXTENSIONS)
     return session.scalars(fresh.execution_options(populate_existing=True)).one()
+
+
+def of_person(session: Session, person_id: PersonId) -> Sequence[Cycle]:
+    """The person's cycles, the earlier first."""
+    own = sa.select(Cycle).where(_cycle.person_id == person_id, _cycle.merged_at.is_(None))
+    return session.scalars(own.order_by(_cycle.starts_on, _cycle.cycle_id).options(_EXTENSIONS)).all()
+
+
+def begun_after(session: Session, person_id: PersonId, speciality: str, day: date) -> Cycle | None:
+    """The first cycle that begins after `day`."""
+    later = sa.select(Cycle).where(*_of(person_id, speciality), _cycle.starts_on > day)
+    return session.scalar(later.order_by(_cycle.starts_on).limit(1).options(_EXTENSIONS))
 
 
 def _of(person_id: PersonId, speciality: str) -> tuple[sa.ColumnElement[bool], ...]:

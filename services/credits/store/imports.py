@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.credits.imports import ImportState, RowVerdict
+from kernel import mergers
 from kernel.values import PersonId
 from services.credits import tables
 from services.credits.domain.claim_file import ClaimImport, Judged
@@ -28,9 +29,9 @@ def same(session: Session, owner: PersonId, sha256: str, *, is_dry_run: bool) ->
 
 
 def of_owner(session: Session, owner: PersonId, import_id: UUID) -> ClaimImport | None:
-    return session.scalar(
-        sa.select(ClaimImport).where(_import.import_id == import_id, _import.owner == owner)
-    )
+    """One of the owner's, those of accounts merged into theirs included."""
+    whose = _import.owner.in_(mergers.accounts(session, owner))
+    return session.scalar(sa.select(ClaimImport).where(_import.import_id == import_id, whose))
 
 
 def next_queued(session: Session) -> ClaimImport | None:

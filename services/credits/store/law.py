@@ -49,7 +49,9 @@ def add_extension(session: Session, decree: Extension) -> bool:
 def extended_by_decree(session: Session) -> dict[str, int]:
     """code -> how many cycles the decree has extended."""
     code = tables.cycle_extensions.c.extension
-    counts = session.execute(sa.select(code, sa.func.count()).group_by(code))
+    held = tables.cycles.c.cycle_id == tables.cycle_extensions.c.cycle_id, tables.cycles.c.merged_at.is_(None)
+    found = sa.select(code, sa.func.count()).join(tables.cycles, sa.and_(*held)).group_by(code)
+    counts = session.execute(found)
     return {code: count for code, count in counts}
 
 

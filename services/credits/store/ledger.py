@@ -32,7 +32,7 @@ _SUM = sa.func.sum(_entry.credits, type_=CreditsColumn())
 _BALANCES = (
     sa.select(_cycle.cycle_id, _cycle.speciality, _account.balance)
     .join_from(tables.cycles, tables.accounts)
-    .where(_cycle.person_id == sa.bindparam("person_id"))
+    .where(_cycle.person_id == sa.bindparam("person_id"), _cycle.merged_at.is_(None))
     .order_by(_cycle.starts_on, _cycle.cycle_id)
 )
 
@@ -55,9 +55,12 @@ def vouched(session: Session, person_id: PersonId, enrolment_id: EnrolmentId) ->
     )
 
 
-def was_vouched(session: Session, person_id: PersonId, enrolment_id: EnrolmentId) -> bool:
-    """Whether anything was ever posted by the word of the catalogue on an enrolment of the person."""
-    named = _entry.person_id == person_id, _entry.enrolment_id == enrolment_id
+def was_vouched(session: Session, people: Sequence[PersonId], enrolment_id: EnrolmentId) -> bool:
+    """Whether anything was ever posted by the word of the catalogue on an enrolment.
+
+    people: all accounts that its person has had.
+    """
+    named = _entry.person_id.in_(people), _entry.enrolment_id == enrolment_id
     return session.scalar(sa.select(sa.exists().where(*named))) or False
 
 
@@ -66,6 +69,27 @@ def counting_since(session: Session, cycle_id: CycleId, day: date) -> Sequence[E
     since = _entry.cycle_id == cycle_id, _entry.completed_on >= day
     counting = sa.select(Entry).join(tables.credited, _credited.entry_id == _entry.entry_id).where(*since)
     return session.scalars(counting.order_by(_entry.number)).all()
+
+
+def carry(session: Session, entry: Entry, onward: Entry) -> None:
+    """Note that the one goes on from the other, of an account merged since."""
+    row = {"entry_id": onward.entry_id, "carried_from": entry.entry_id}
+    session.execute(tables.carried_entries.insert().values(row))
+
+
+def latest(session: Session, entry_id: EntryId) -> Entry | None:
+    """The entry, or the one that goes on from it through all mergers."""
+    carried = tables.carried_entries.c
+    while onward := session.scalar(sa.select(carried.entry_id).where(carried.carried_from == entry_id)):
+        entry_id = onward
+    return entry(session, entry_id)
+
+
+def twin(session: Session, cycle_id: CycleId, activity_id: ActivityId) -> EntryId:
+    """The entry by which the activity counts in the cycle."""
+    same = _credited.cycle_id == cycle_id, _credited.activity_id == activity_id
+    found: EntryId = session.scalars(sa.select(_credited.entry_id).where(*same)).one()
+    return found
 
 
 def counts(session: Session, entry_id: EntryId) -> bool:

@@ -83,6 +83,13 @@ def reconcile(session: Session, cycle: Cycle, sealed: bytes, at: datetime) -> No
     session.execute(tables.reconciliations.insert().values(row))
 
 
+def was_closed(session: Session, cycle: Cycle, ends_before: date) -> bool:
+    """Whether what the cycle had come to by that end was kept."""
+    closing = tables.closings.c
+    same = closing.cycle_id == cycle.cycle_id, closing.ends_before == ends_before
+    return session.scalar(sa.select(sa.exists().where(*same))) is True
+
+
 def basis_of(session: Session, cycle: Cycle) -> bytes:
     """The numbers of the basis document, sealed, as they are known now."""
     later = tables.reconciliations.c
@@ -91,7 +98,7 @@ def basis_of(session: Session, cycle: Cycle) -> bytes:
 
 
 def _page(session: Session, after: CycleId | None, *due: sa.ColumnElement[bool]) -> Sequence[CycleId]:
-    found = sa.select(_cycle.cycle_id).where(*due)
+    found = sa.select(_cycle.cycle_id).where(_cycle.merged_at.is_(None), *due)
     if after is not None:
         found = found.where(_cycle.cycle_id > after)
     return session.scalars(found.order_by(_cycle.cycle_id).limit(AT_ONCE)).all()

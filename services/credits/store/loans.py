@@ -16,6 +16,11 @@ def add(session: Session, loan: Loan) -> None:
     session.execute(loans.insert().values(dict(vars(loan))))
 
 
+def pass_on(session: Session, person_id: PersonId, kept_id: PersonId) -> None:
+    own = sa.update(loans).where(loans.c.person_id == person_id)
+    session.execute(own.values(person_id=kept_id))
+
+
 def of_person(session: Session, person_id: PersonId, *, before: UUID | None, limit: int) -> list[Loan]:
     """A page of the person's loans, the newest first, and one row more."""
     own = sa.select(loans).where(loans.c.person_id == person_id)

@@ -79,6 +79,39 @@ def is_claimed(session: Session, claim: ManualClaim, activity_id: ActivityId) ->
     return session.scalar(sa.select(sa.select(_claim.claim_id).where(*same, *others).exists())) is True
 
 
+def open_twice(session: Session, one: PersonId, other: PersonId) -> Sequence[ManualClaim]:
+    """The claims of the one account being considered for what the other claims, too, locked."""
+    theirs = tables.manual_claims.alias()
+    open_states = [ManualClaimState.SUBMITTED, ManualClaimState.RETURNED]
+    both = _claim.person_id == one, theirs.c.person_id == other, theirs.c.activity_id == _claim.activity_id
+    is_open = _claim.state.in_(open_states), theirs.c.state.in_(open_states)
+    found = sa.select(ManualClaim).join(theirs, sa.and_(*both, *is_open))
+    return session.scalars(found.with_for_update()).all()
+
+
+def settled_by(session: Session, person_id: PersonId, operator: PersonId) -> Sequence[ManualClaim]:
+    """What `operator` decided about the person's claims."""
+    decided = _claim.state.in_([ManualClaimState.ACCEPTED, ManualClaimState.REFUSED])
+    hand = sa.or_(_claim.person_id == person_id, _claim.entered_by == person_id)
+    return session.scalars(sa.select(ManualClaim).where(hand, decided, _claim.settled_by == operator)).all()
+
+
+def pass_on(session: Session, person_id: PersonId, kept_id: PersonId) -> None:
+    """Let claims and evidence of a merged account be of the one that is kept.
+
+    What that one had decided itself stays where it was: two hands are on every decision.
+    """
+    is_decided = _claim.state.in_([ManualClaimState.ACCEPTED, ManualClaimState.REFUSED])
+    other_hand = sa.or_(~is_decided, _claim.settled_by != kept_id)
+    for column in (_claim.person_id, _claim.entered_by):
+        own = sa.update(tables.manual_claims).where(column == person_id, other_hand)
+        session.execute(own.values({column: kept_id}))
+    proofs = sa.update(tables.evidence).where(tables.evidence.c.person_id == person_id)
+    session.execute(proofs.values(person_id=kept_id))
+    looked_at = sa.update(tables.claim_audits).where(tables.claim_audits.c.person_id == person_id)
+    session.execute(looked_at.values(person_id=kept_id))
+
+
 def of_person(
     session: Session,
     person_id: PersonId,

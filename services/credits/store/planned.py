@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from kernel.values import EnrolmentId, PersonId
+from kernel.values import CycleId, EnrolmentId, PersonId
 from services.credits import tables
 
 _planned, _credited = tables.planned.c, tables.credited.c
@@ -28,6 +28,16 @@ def enter(session: Session, facts: dict[str, Any]) -> None:
 
 def strike(session: Session, enrolment_id: EnrolmentId) -> None:
     session.execute(sa.delete(tables.planned).where(_planned.enrolment_id == enrolment_id))
+
+
+def all_of(session: Session, person_id: PersonId) -> Sequence[sa.Row[Any]]:
+    return session.execute(sa.select(tables.planned).where(_planned.person_id == person_id)).all()
+
+
+def pass_on(session: Session, enrolment_id: EnrolmentId, person_id: PersonId, cycle_id: CycleId) -> None:
+    """Let an item be of another account, for one of its cycles."""
+    item = sa.update(tables.planned).where(_planned.enrolment_id == enrolment_id)
+    session.execute(item.values(person_id=person_id, cycle_id=cycle_id))
 
 
 def of_person(

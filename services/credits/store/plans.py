@@ -107,7 +107,8 @@ def overdue(session: Session, today: date) -> Sequence[UUID]:
 def unwatched(session: Session, today: date) -> Sequence[UUID]:
     """Approved plans of cycles that run, for which nobody has looked for deviations today."""
     not_yet = sa.or_(_plan.watched_on.is_(None), _plan.watched_on < today)
-    running = sa.and_(_cycle.cycle_id == _plan.cycle_id, _cycle.ends_before > today)
+    held = _cycle.merged_at.is_(None), _cycle.ends_before > today
+    running = sa.and_(_cycle.cycle_id == _plan.cycle_id, *held)
     found = sa.select(_plan.plan_id).join(tables.cycles, running)
     return session.scalars(found.where(_plan.active_version.is_not(None), not_yet).limit(AT_ONCE)).all()
 

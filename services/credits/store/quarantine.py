@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -78,6 +79,21 @@ def note_verdict(session: Session, claim_id: EntryId, *, code: str, traces: tupl
     """Note which rule the claim breaks now."""
     judged = quarantine.update().where(quarantine.c.claim_id == claim_id)
     session.execute(judged.values(code=code, traces=traces))
+
+
+def waiting_twice(session: Session, one: PersonId, other: PersonId) -> Sequence[EntryId]:
+    """What waits of the one account and is the same as what waits of the other."""
+    theirs = quarantine.alias()
+    same = (theirs.c[name] == quarantine.c[name] for name in ("speciality", "activity_id"))
+    both = quarantine.c.person_id == one, theirs.c.person_id == other
+    found = sa.select(quarantine.c.claim_id).where(_waits, theirs.c.settled_at.is_(None), *both, *same)
+    return session.scalars(found).all()
+
+
+def pass_on(session: Session, person_id: PersonId, kept_id: PersonId) -> None:
+    """Let the claims of a merged account be of the one that is kept."""
+    own = quarantine.update().where(quarantine.c.person_id == person_id)
+    session.execute(own.values(person_id=kept_id))
 
 
 def find(session: Session, claim_id: EntryId) -> Quarantined | None:

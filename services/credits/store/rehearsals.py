@@ -144,7 +144,7 @@ def flips(
 
 
 def _held(rehearsal: Rehearsal) -> tuple[sa.ColumnElement[bool], ...]:
-    known = _cycle.opened_at <= rehearsal.known_at
+    known = sa.and_(_cycle.opened_at <= rehearsal.known_at, _cycle.merged_at.is_(None))
     return known, _cycle.starts_on <= rehearsal.on, _cycle.ends_before > rehearsal.on
 
 

@@ -31,6 +31,7 @@ def known(session: Session, person_id: PersonId, *, on: date, at: datetime) -> l
         sa.select(Cycle, basis, ends_before, _entry.kind, _entry.completed_on, _SUM)
         .select_from(cycles.outerjoin(tables.entries, _counted(on, at)))
         .where(_cycle.person_id == person_id, _cycle.opened_at <= at)
+        .where(sa.or_(_cycle.merged_at.is_(None), _cycle.merged_at > at))
         .where(_cycle.starts_on <= on, ends_before > on)
         .group_by(_cycle.cycle_id, _later.cycle_id, _entry.kind, _entry.completed_on)
         .order_by(_cycle.starts_on, _cycle.cycle_id)

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from kernel import mergers
 from kernel.values import CycleId, PersonId
 from services.credits import tables
 from services.credits.domain.ledger import Entry
@@ -36,7 +37,8 @@ def add(session: Session, transcript: Transcript) -> None:
 
 
 def of_person(session: Session, person_id: PersonId, transcript_id: UUID) -> Transcript | None:
-    own = _transcript.transcript_id == transcript_id, _transcript.person_id == person_id
+    whose = _transcript.person_id.in_(mergers.accounts(session, person_id))
+    own = _transcript.transcript_id == transcript_id, whose
     return session.scalar(sa.select(Transcript).where(*own))
 
 
@@ -45,8 +47,9 @@ def by_number(session: Session, number: str) -> Transcript | None:
 
 
 def page(session: Session, person_id: PersonId, *, before: UUID | None, limit: int) -> Sequence[Transcript]:
-    """The person's transcripts, the newest first, older than `before`."""
-    found = sa.select(Transcript).where(_transcript.person_id == person_id)
+    """The person's transcripts, those of merged accounts included, the newest first, older than `before`."""
+    whose = _transcript.person_id.in_(mergers.accounts(session, person_id))
+    found = sa.select(Transcript).where(whose)
     if before is not None:
         found = found.where(_transcript.transcript_id < before)
     return session.scalars(found.order_by(_transcript.transcript_id.desc()).limit(limit)).all()

@@ -3,6 +3,7 @@
 from services.credits.tables.accounting import (
     accounts,
     balances,
+    carried_entries,
     credited,
     day_sums,
     designations,
@@ -36,6 +37,7 @@ __all__ = [
     "CLAIM",
     "accounts",
     "balances",
+    "carried_entries",
     "checkpoints",
     "claim_audits",
     "claim_changes",

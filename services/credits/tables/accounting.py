@@ -69,6 +69,14 @@ entries = sa.Table(
     comment="The ledger, append-only; the entries of a cycle are numbered and chained by hash",
 )
 
+carried_entries = sa.Table(
+    "carried_entries",
+    metadata,
+    sa.Column("entry_id", sa.ForeignKey(entries.c.entry_id), primary_key=True),
+    sa.Column("carried_from", sa.ForeignKey(entries.c.entry_id), nullable=False, unique=True),
+    comment="Which entry goes on from which of an account merged since; rows are only ever added",
+)
+
 legs = sa.Table(
     "legs",
     metadata,

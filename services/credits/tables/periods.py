@@ -22,6 +22,7 @@ cycles = sa.Table(
     sa.Column("ends_before", sa.Date, nullable=False),
     sa.Column("opened_at", InstantColumn, nullable=False),
     sa.Column("application_id", sa.Uuid, unique=True),
+    sa.Column("merged_at", InstantColumn),
     one_of("basis", BasisKind),
     sa.CheckConstraint("starts_on < ends_before", name="period"),
     # By a hash of 64 bits, not by the columns: ordered as persons are, this index degenerates, and queries

@@ -64,6 +64,14 @@ def settle_audit(database: Database, caller: Caller, command: contract.SettleAud
     return views.audit(audit)
 
 
+def open_for_own_hand(session: Session, claim: ManualClaim, reason: str) -> None:
+    """Open an audit of a claim that its own person accepted, as a merger of accounts has shown."""
+    if audits.of_claim(session, claim.claim_id) is None:
+        audit = _audit(claim, contract.AuditKind.TARGETED)
+        audit.opened_for = reason
+        _open(session, audit)
+
+
 def _audit(claim: ManualClaim, kind: contract.AuditKind, share: int | None = None) -> ClaimAudit:
     return ClaimAudit(
         claim_id=claim.claim_id,
@@ -94,6 +102,6 @@ def _require_unbiased(session: Session, caller: Caller, audit: ClaimAudit) -> No
 def _take_back(session: Session, caller: Caller, audit: ClaimAudit, reason: str) -> None:
     """An entry that was reversed meanwhile stays as it is."""
     cycles.lock_person(session, audit.person_id)
-    entry = ledger.entry(session, audit.claim_id)
+    entry = ledger.latest(session, audit.claim_id)
     if entry is not None and ledger.counts(session, entry.entry_id):
         posting.take_back(session, entry, actor=caller.person, reason=reason)

@@ -6,7 +6,7 @@ from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.corrections import CompletionWithdrawn
 from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.catalogue.lifecycle import ActivityPublished, ActivityRetired, ActivitySuspended
-from kernel import clock, inbox
+from kernel import clock, inbox, mergers
 from kernel.database import Database, Session
 from kernel.messages import Unavailable
 from services.credits.domain.claim import Claim
@@ -53,7 +53,8 @@ def _withdraw(session: Session, event: CompletionWithdrawn) -> None:
 
 def _is_heard(session: Session, event: CompletionWithdrawn) -> bool:
     """Whether the completion was taken into account, though an operator has ended it since."""
-    was_posted = ledger.was_vouched(session, event.person_id, event.enrolment_id)
+    people = mergers.accounts(session, event.person_id)
+    was_posted = ledger.was_vouched(session, people, event.enrolment_id)
     return was_posted or quarantine.was_dropped(session, event.enrolment_id)
 
 

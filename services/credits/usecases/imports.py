@@ -8,7 +8,7 @@ from itertools import islice
 from uuid import UUID
 
 from contracts.credits import imports as contract
-from kernel import clock, cursors, journal, sheets
+from kernel import clock, cursors, journal, mergers, sheets
 from kernel.database import Database, Session
 from kernel.files import Files, NoSuchFile
 from kernel.messages import Caller
@@ -162,6 +162,7 @@ def _judged(session: Session, imported: ClaimImport, said: Row, forms: dict[str,
         problems.setdefault("person_id", "required" if imported.by_operator else "unknown")
     if form is None or person_id is None or problems:
         return Judged(verdict=Verdict.INVALID, problems=problems)
+    person_id = mergers.kept(session, person_id)
     problems = claiming.problems_of(session, person_id, said.content, form)
     if problems:
         return Judged(verdict=Verdict.INVALID, problems=problems)

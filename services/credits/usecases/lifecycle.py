@@ -35,6 +35,8 @@ def extend(database: Database, cycle_id: CycleId, decree: Extension) -> None:
     """
     with database.transaction() as session:
         cycle = cycles.locked(session, cycle_id)
+        if cycle.merged_at is not None:
+            return
         is_followed = cycles.is_followed(session, cycle, until=decree.extended_to)
         if not is_followed and cycle.extend([decree], clock.now()):
             outbox.add(session, views.extended(cycle))
@@ -63,7 +65,7 @@ def take_checkpoint(database: Database, cycle_id: CycleId, months: int) -> None:
     with database.transaction() as session:
         cycle = cycles.locked(session, cycle_id)
         due = months_after(cycle.starts_on, months)
-        if clock.today() < due:
+        if clock.today() < due or cycle.merged_at is not None:
             return
         earned = ledger.earned(session, cycle_id, until=due)
         result = guidance.checkpoint(months, earned, cycle, law.policies(session), due)
@@ -91,7 +93,8 @@ def close(database: Database, cycle_id: CycleId) -> None:
     """
     with database.transaction() as session:
         cycle = cycles.locked(session, cycle_id)
-        if clock.today() <= last_claim_day(cycle.ends_before, law.policies(session)):
+        is_early = clock.today() <= last_claim_day(cycle.ends_before, law.policies(session))
+        if is_early or cycle.merged_at is not None:
             return
         account = ledger.account_of(session, cycle_id)
         if lifecycle.close(session, cycle, account, clock.now()):

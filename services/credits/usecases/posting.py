@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel import clock, outbox
 from kernel.database import Session
-from kernel.values import PersonId
+from kernel.values import EntryId, PersonId
 from services.credits import views
 from services.credits.domain.claim import Case, Claim, Verdict, judge
 from services.credits.domain.cycle import Cycle
@@ -28,9 +28,10 @@ def post_or_quarantine(session: Session, claim: Claim, *, reason: str | None = N
     return False
 
 
-def judged(session: Session, claim: Claim) -> tuple[Cycle | None, Verdict]:
+def judged(session: Session, claim: Claim, *, is_carried: bool = False) -> tuple[Cycle | None, Verdict]:
     """The cycle that the claim belongs to, and the verdict. Nobody else changes the person's sums meanwhile.
 
+    is_carried: whether an account merged into the person's had it posted.
     Raises: PolicyMissing.
     """
     cycles.lock_person(session, claim.person_id)
@@ -45,6 +46,7 @@ def judged(session: Session, claim: Claim) -> tuple[Cycle | None, Verdict]:
         designated=ledger.designated(session, claim),
         policies=law.policies(session),
         today=clock.today(),
+        is_carried=is_carried,
     )
     return cycle, judge(case)
 
@@ -57,17 +59,28 @@ def post(
     *,
     actor: PersonId | None = None,
     reason: str | None = None,
+    carried_from: EntryId | None = None,
 ) -> Entry:
-    """Enter what the verdict lets in, and announce it."""
+    """Enter what the verdict lets in, and announce it. carried_from: the entry that it goes on from."""
     account = ledger.account_of(session, cycle.cycle_id)
     entry = account.post(claim, verdict, at=clock.now(), actor=actor, reason=reason)
     ledger.record(session, entry)
-    outbox.add(session, views.posted(entry, cycle.speciality, account.balance))
+    outbox.add(session, views.posted(entry, cycle.speciality, account.balance, carried_from=carried_from))
     return entry
 
 
-def take_back(session: Session, entry: Entry, *, actor: PersonId | None, reason: str) -> None:
+def take_back(
+    session: Session,
+    entry: Entry,
+    *,
+    actor: PersonId | None,
+    reason: str,
+    carried_to: EntryId | None = None,
+    twin: EntryId | None = None,
+) -> None:
     """Reverse an entry, and announce it. actor: None when no human did it.
+
+    carried_to, twin: what stands for it since its account was merged, as `EntryReversed` tells.
 
     Raises: UnknownEntry, AlreadyReversed.
     """
@@ -75,7 +88,8 @@ def take_back(session: Session, entry: Entry, *, actor: PersonId | None, reason:
     is_credited = ledger.counts(session, entry.entry_id)
     reversal = account.reverse(entry, is_credited=is_credited, reason=reason, actor=actor, at=clock.now())
     ledger.record(session, reversal)
-    outbox.add(session, views.taken_back(entry, account.balance, reversal.posted_at))
+    told = views.taken_back(entry, account.balance, reversal.posted_at, carried_to=carried_to, twin=twin)
+    outbox.add(session, told)
 
 
 def post_waiting(session: Session, cycle: Cycle) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from contracts.admission.applications import ApplicationSubmitted
 from contracts.credits import cycles as cycle_contract
 from contracts.credits.policies import Outcome, RuleTrace
+from kernel.values import CycleId
 from services.credits.domain import forecast, guidance, requirements
 from services.credits.domain.cycle import Basis, Cycle, last_claim_day, state
 from services.credits.domain.policy import Policies
@@ -60,7 +61,7 @@ def standing(
     )
 
 
-def opened(cycle: Cycle) -> cycle_contract.CycleOpened:
+def opened(cycle: Cycle, *, carried_from: CycleId | None = None) -> cycle_contract.CycleOpened:
     return cycle_contract.CycleOpened(
         occurred_at=cycle.opened_at,
         cycle_id=cycle.cycle_id,
@@ -68,6 +69,7 @@ def opened(cycle: Cycle) -> cycle_contract.CycleOpened:
         speciality=cycle.speciality,
         starts_on=cycle.starts_on,
         ends_before=cycle.ends_before,
+        carried_from=carried_from,
     )
 
 

@@ -47,7 +47,9 @@ def balances(rows: Iterable[tuple[CycleId, str, Credits]]) -> ledger_contract.Ba
     )
 
 
-def posted(entry: Entry, speciality: str, balance: Credits) -> ledger_contract.EntryPosted:
+def posted(
+    entry: Entry, speciality: str, balance: Credits, *, carried_from: EntryId | None = None
+) -> ledger_contract.EntryPosted:
     return ledger_contract.EntryPosted(
         occurred_at=entry.posted_at,
         entry_id=entry.entry_id,
@@ -61,10 +63,18 @@ def posted(entry: Entry, speciality: str, balance: Credits) -> ledger_contract.E
         credits=entry.credits,
         balance=balance,
         completed_on=entry.completed_on,
+        carried_from=carried_from,
     )
 
 
-def taken_back(entry: Entry, balance: Credits, at: datetime) -> ledger_contract.EntryReversed:
+def taken_back(
+    entry: Entry,
+    balance: Credits,
+    at: datetime,
+    *,
+    carried_to: EntryId | None = None,
+    twin: EntryId | None = None,
+) -> ledger_contract.EntryReversed:
     return ledger_contract.EntryReversed(
         occurred_at=at,
         entry_id=entry.entry_id,
@@ -74,6 +84,8 @@ def taken_back(entry: Entry, balance: Credits, at: datetime) -> ledger_contract.
         kind=entry.kind,
         credits=entry.credits,
         balance=balance,
+        carried_to=carried_to,
+        twin=twin,
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from contracts.credits.loans import ListLoans, LoanScheme, LoanUnsound, NoteLoan, TrainingLoan
 from kernel.database import Database
+from kernel.messages import Caller
 from kernel.money import Money
 from kernel.values import PersonId, new_id
 from services.credits.usecases.loans import my_loans, note_loan
@@ -17,7 +18,9 @@ from tests.builders.credits import a_specialist
 ME = a_specialist()
 
 
-def noted(database: Database, *, roubles: int = 120_000, first_due: date = date(2027, 1, 31)) -> TrainingLoan:
+def noted(
+    database: Database, by: Caller = ME, *, roubles: int = 120_000, first_due: date = date(2027, 1, 31)
+) -> TrainingLoan:
     command = NoteLoan(
         principal=Money.of(roubles),
         annual_rate=Decimal(12),
@@ -26,7 +29,7 @@ def noted(database: Database, *, roubles: int = 120_000, first_due: date = date(
         first_due=first_due,
         purpose="Ординатура",
     )
-    return note_loan(database, ME, command)
+    return note_loan(database, by, command)
 
 
 def test_of_a_loan_before_its_first_instalment_all_is_left(database: Database) -> None:
