@@ -3,7 +3,7 @@
 from contracts.admission import applications, decisions
 from contracts.catalogue import cohorts, enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
-from contracts.identity import accounts, contacts
+from contracts.identity import accounts, contacts, duplicates
 from contracts.notifications import codes as code_contract
 from contracts.notifications import notices as contract
 from contracts.portfolio import confirmations, documents
@@ -43,6 +43,10 @@ class NotificationsService:
     @hears(contacts.ContactsOutdated)
     def tell_contacts_outdated(self, event: contacts.ContactsOutdated) -> None:
         notices.tell(self.database, event)
+
+    @hears(duplicates.PersonMerged)
+    def tell_person_merged(self, event: duplicates.PersonMerged) -> None:
+        notices.tell_merged(self.database, event)
 
     @hears(cycles.CycleOpened)
     def tell_cycle_opened(self, event: cycles.CycleOpened) -> None:

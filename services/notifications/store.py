@@ -16,6 +16,12 @@ def add(session: Session, notice: Notice) -> None:
     session.add(notice)
 
 
+def pass_on(session: Session, person_id: PersonId, kept_id: PersonId) -> int:
+    """Let the notices of a merged account be of the one that is kept. Gives how many they were."""
+    own = sa.update(notices).where(notices.c.person_id == person_id).values(person_id=kept_id)
+    return len(session.scalars(own.returning(notices.c.notice_id)).all())
+
+
 def notice_of(session: Session, person_id: PersonId, notice_id: UUID) -> Notice | None:
     """The person's notice, locked until the transaction ends."""
     return session.scalar(

@@ -3,6 +3,7 @@
 from contracts.admission.applications import ApplicationSubmitted
 from contracts.credits.claims import ManualClaimSubmitted
 from contracts.credits.ledger import EntryPosted, EntryReversed
+from contracts.identity.duplicates import PersonMerged
 from contracts.portfolio import confirmations as acts
 from contracts.portfolio import documents as contract
 from kernel.configuration import SettingsProvider
@@ -11,7 +12,7 @@ from kernel.events import hears
 from kernel.files import FilesProvider
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, RpcProvider, serves
-from services.portfolio.usecases import confirmations, documents, packages
+from services.portfolio.usecases import confirmations, documents, mergers, packages
 
 
 class PortfolioService:
@@ -68,6 +69,10 @@ class PortfolioService:
     @hears(EntryReversed)
     def revoke_confirmation(self, event: EntryReversed) -> None:
         confirmations.revoke_confirmation(self.database, event)
+
+    @hears(PersonMerged)
+    def follow_merger(self, event: PersonMerged) -> None:
+        mergers.follow_merger(self.database, event)
 
     @hears(ManualClaimSubmitted)
     def show_evidence(self, event: ManualClaimSubmitted) -> None:

@@ -1,4 +1,7 @@
-"""Every query of the portfolio."""
+"""Every query of the portfolio.
+
+What a person has includes what accounts merged into theirs had: it stays under the names it was signed with.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from contracts.portfolio.documents import DocumentState
+from kernel import mergers
 from kernel.values import ApplicationId, DocumentId, EntryId, PersonId
 from services.portfolio.domain.confirmation import Confirmation
 from services.portfolio.domain.document import Document
 from services.portfolio.domain.kinds import DocumentType, TemplateLine
 from services.portfolio.tables import (
+    carried_entries,
     confirmations,
     document_types,
     documents,
@@ -58,7 +63,10 @@ def add_document(session: Session, document: Document) -> None:
 
 def document_of(session: Session, person_id: PersonId, document_id: DocumentId) -> Document | None:
     return session.scalar(
-        sa.select(Document).where(documents.c.document_id == document_id, documents.c.person_id == person_id)
+        sa.select(Document).where(
+            documents.c.document_id == document_id,
+            documents.c.person_id.in_(mergers.accounts(session, person_id)),
+        )
     )
 
 
@@ -90,7 +98,10 @@ def show_evidence(
     session: Session, person_id: PersonId, claim_id: EntryId, evidence: Sequence[DocumentId]
 ) -> None:
     """Note which of the person's documents prove a claim."""
-    own = documents.c.person_id == person_id, documents.c.document_id.in_(evidence)
+    own = (
+        documents.c.person_id.in_(mergers.accounts(session, person_id)),
+        documents.c.document_id.in_(evidence),
+    )
     proving = sa.select(documents.c.document_id, sa.literal(claim_id, sa.Uuid)).where(*own)
     rows = insert(presentations).from_select(["document_id", "claim_id"], proving)
     session.execute(rows.on_conflict_do_nothing())
@@ -112,7 +123,7 @@ def page_of_documents(
     session: Session, person_id: PersonId, before: UUID | None, limit: int
 ) -> list[Document]:
     """The person's documents, newest first, older than `before`."""
-    query = sa.select(Document).where(documents.c.person_id == person_id)
+    query = sa.select(Document).where(documents.c.person_id.in_(mergers.accounts(session, person_id)))
     if before is not None:
         query = query.where(documents.c.document_id < before)
     return list(session.scalars(query.order_by(documents.c.document_id.desc()).limit(limit)))
@@ -121,7 +132,8 @@ def page_of_documents(
 def accepted_documents(session: Session, person_id: PersonId) -> list[Document]:
     """What the person can show today, oldest first."""
     query = sa.select(Document).where(
-        documents.c.person_id == person_id, documents.c.state == DocumentState.ACCEPTED
+        documents.c.person_id.in_(mergers.accounts(session, person_id)),
+        documents.c.state == DocumentState.ACCEPTED,
     )
     return list(session.scalars(query.order_by(documents.c.document_id)))
 
@@ -145,10 +157,25 @@ def lock_confirmation(session: Session, entry_id: EntryId) -> Confirmation:
     ).one()
 
 
+def carry_entry(session: Session, entry_id: EntryId, carried_from: EntryId) -> None:
+    """Note that an entry goes on from another, and has its act."""
+    row = insert(carried_entries).values(entry_id=entry_id, carried_from=carried_from)
+    session.execute(row.on_conflict_do_nothing())
+
+
+def first_entry(session: Session, entry_id: EntryId) -> EntryId:
+    """The entry that an act was drawn up of, through all that it goes on from."""
+    carried = carried_entries.c
+    while before := session.scalar(sa.select(carried.carried_from).where(carried.entry_id == entry_id)):
+        entry_id = before
+    return entry_id
+
+
 def confirmation_of(session: Session, person_id: PersonId, confirmation_id: UUID) -> Confirmation | None:
     return session.scalar(
         sa.select(Confirmation).where(
-            confirmations.c.confirmation_id == confirmation_id, confirmations.c.person_id == person_id
+            confirmations.c.confirmation_id == confirmation_id,
+            confirmations.c.person_id.in_(mergers.accounts(session, person_id)),
         )
     )
 
@@ -161,7 +188,7 @@ def page_of_confirmations(
     session: Session, person_id: PersonId, before: UUID | None, limit: int
 ) -> list[Confirmation]:
     """The person's confirmations, newest first, older than `before`."""
-    query = sa.select(Confirmation).where(confirmations.c.person_id == person_id)
+    query = sa.select(Confirmation).where(confirmations.c.person_id.in_(mergers.accounts(session, person_id)))
     if before is not None:
         query = query.where(confirmations.c.confirmation_id < before)
     return list(session.scalars(query.order_by(confirmations.c.confirmation_id.desc()).limit(limit)))

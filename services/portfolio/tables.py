@@ -107,6 +107,14 @@ presentations = sa.Table(
     comment="Which documents prove which claim of credits; its operators may read them",
 )
 
+carried_entries = sa.Table(
+    "carried_entries",
+    metadata,
+    sa.Column("entry_id", sa.Uuid, primary_key=True),
+    sa.Column("carried_from", sa.Uuid, nullable=False),
+    comment="Entries that go on from those of accounts merged since: the acts of the first speak of them",
+)
+
 mapper = registry(metadata=metadata)
 mapper.map_imperatively(DocumentType, document_types)
 mapper.map_imperatively(TemplateLine, template_lines)

@@ -17,9 +17,10 @@ from kernel.messages import Event
 from kernel.values import PersonId
 
 ALL = "all"
+REGISTERED = "users.registered"
 
 TITLES = {
-    "users.registered": "Зарегистрировано специалистов",
+    REGISTERED: "Зарегистрировано специалистов",
     "activities.approved": "Утверждено мероприятий, по видам",
     "enrolments.opened": "Записей на мероприятия",
     "activities.completed": "Завершено обучений, по видам",
@@ -66,7 +67,7 @@ def _reversed(event: EntryReversed) -> Count:
 
 
 COUNTERS: dict[type[Event], Counter] = {
-    UserRegistered: lambda e: _one("users.registered", ALL, e.person_id),
+    UserRegistered: lambda e: _one(REGISTERED, ALL, e.person_id),
     ActivityApproved: lambda e: _one("activities.approved", e.kind.value, None),
     EnrolmentOpened: lambda e: _one("enrolments.opened", ALL, e.person_id),
     ActivityCompleted: lambda e: _one("activities.completed", e.kind.value, e.person_id),
@@ -80,9 +81,15 @@ COUNTERS: dict[type[Event], Counter] = {
 BY_TYPE = {event.type: event for event in COUNTERS}
 
 
-def count(event: Event) -> Count:
-    """The share of `event`, whose type must be in COUNTERS."""
-    return COUNTERS[type(event)](event)
+def count(event: Event) -> Count | None:
+    """The share of `event`, whose type must be in COUNTERS; none where credits only changed accounts."""
+    is_carried = (
+        isinstance(event, EntryPosted)
+        and event.carried_from is not None
+        or isinstance(event, EntryReversed)
+        and event.carried_to is not None
+    )
+    return None if is_carried else COUNTERS[type(event)](event)
 
 
 def is_suppressed(persons: int | None, least_group: int) -> bool:

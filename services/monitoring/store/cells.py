@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from services.monitoring.domain.indicator import Count
+from kernel.values import PersonId
+from services.monitoring.domain.indicator import REGISTERED, Count
 from services.monitoring.tables import Row, cells, contributors
 
 
@@ -28,6 +29,29 @@ def add(session: Session, day: date, count: Count) -> None:
             },
         )
     )
+
+
+def forget_registration(session: Session, person_id: PersonId) -> None:
+    """Of the two accounts of one person, one was registered too many."""
+    own = contributors.c.person_id == person_id, contributors.c.indicator == REGISTERED
+    days = sa.delete(contributors).where(*own).returning(contributors.c.day)
+    for day in session.scalars(days).all():
+        cell = cells.c.indicator == REGISTERED, cells.c.day == day
+        fewer = {"total": cells.c.total - 1, "persons": cells.c.persons - 1}
+        session.execute(sa.update(cells).where(*cell).values(fewer))
+
+
+def pass_on(session: Session, person_id: PersonId, kept_id: PersonId) -> None:
+    """Let the account that is kept stand where the merged one stood, in each cell once."""
+    theirs = contributors.alias()
+    key = [contributors.c[name] == theirs.c[name] for name in ("indicator", "day", "dimension")]
+    both = sa.exists().where(theirs.c.person_id == kept_id, *key)
+    twice = sa.delete(contributors).where(contributors.c.person_id == person_id, both)
+    for cell in session.execute(twice.returning(*contributors.c)).all():
+        here = [cells.c[name] == getattr(cell, name) for name in ("indicator", "day", "dimension")]
+        session.execute(sa.update(cells).where(*here).values(persons=cells.c.persons - 1))
+    own = sa.update(contributors).where(contributors.c.person_id == person_id)
+    session.execute(own.values(person_id=kept_id))
 
 
 def _contribute(session: Session, key: dict[str, Any], count: Count) -> int:

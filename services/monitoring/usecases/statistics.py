@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from contracts.identity.duplicates import PersonMerged
 from contracts.monitoring import statistics as contract
-from kernel import clock, wire
-from kernel.database import Database
-from kernel.messages import Invalid
+from kernel import clock, journal, mergers, wire
+from kernel.database import Database, Session
+from kernel.messages import Event, Invalid
 from services.monitoring import store, views
 from services.monitoring.domain import indicator
 
@@ -22,9 +24,32 @@ def record(database: Database, document: dict[str, Any]) -> None:
     day = clock.legal_day(datetime.fromisoformat(document["time"]))
     with database.transaction() as session:
         store.feed.lock(session)
-        if store.feed.append(session, document) and document["type"] in indicator.BY_TYPE:
+        if not store.feed.append(session, document):
+            return
+        if document["type"] == PersonMerged.type:
+            _merge(session, wire.load(PersonMerged, _flat(document)))
+        elif document["type"] in indicator.BY_TYPE:
             event = wire.load(indicator.BY_TYPE[document["type"]], _flat(document))
-            store.cells.add(session, day, indicator.count(event))
+            _count(session, day, event)
+
+
+def _merge(session: Session, event: PersonMerged) -> None:
+    """One person stands behind what two accounts have done, and has registered once."""
+    kept_id = mergers.note(session, event.merged_id, event.person_id, event.occurred_at)
+    if kept_id is not None:
+        store.cells.forget_registration(session, event.merged_id)
+        store.cells.pass_on(session, event.merged_id, kept_id)
+        merged_id = str(event.merged_id)
+        journal.record(session, "monitoring.person.merged", str(kept_id), merged_id=merged_id)
+
+
+def _count(session: Session, day: date, event: Event) -> None:
+    share = indicator.count(event)
+    if share is None:
+        return
+    if share.person_id is not None:
+        share = replace(share, person_id=mergers.kept(session, share.person_id))
+    store.cells.add(session, day, share)
 
 
 def read_statistics(database: Database, query: contract.ReadStatistics) -> contract.Statistics:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts.admission import applications, decisions
 from contracts.catalogue import cohorts, enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
-from contracts.identity import accounts, contacts
+from contracts.identity import accounts, contacts, duplicates
 from contracts.portfolio import confirmations, documents
 from kernel.messages import Event
 
@@ -41,6 +41,21 @@ WORDINGS: dict[type[Event], Wording] = {
         "person_id",
         ("Проверьте контакты", "Давно не было подтверждения, что телефон и почта верны. Проверьте их."),
         ("Check your contacts", "It is long since phone and address were confirmed. Check them."),
+    ),
+    duplicates.PersonMerged: _told(
+        "merged_id",
+        (
+            "Учётные записи объединены",
+            "У вас было две учётные записи, теперь одна — эта. В неё перенесены циклы и баллы (одно и то же "
+            "мероприятие зачтено один раз), записи на мероприятия, планы и заявки, документы и "
+            "подтверждения, заявления и решения, согласия и уведомления. Вход по прежней закрыт.",
+        ),
+        (
+            "Your accounts are one",
+            "You had two accounts; this one is kept. It has cycles and credits of both (one activity counts "
+            "once), enrolments, plans and claims, documents and confirmations, applications and decisions, "
+            "consents and notices. The other one is closed.",
+        ),
     ),
     cycles.CycleOpened: _told(
         "cycle_id",
@@ -236,7 +251,15 @@ WORDINGS: dict[type[Event], Wording] = {
     ),
 }
 
+# What tells that an event only moves what its person had before two accounts became one.
+_CARRYING = ("carried_from", "carried_to", "twin", "superseded_by")
+
 BY_TOPIC = {event.type: wording for event, wording in WORDINGS.items()}
+
+
+def is_news(event: Event) -> bool:
+    """Whether it is worth a notice; of all that a merger of accounts moves, its person is told once."""
+    return all(getattr(event, name, None) is None for name in _CARRYING)
 
 
 def facts(event: Event, dumped: dict[str, object]) -> dict[str, str]:

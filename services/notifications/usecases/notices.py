@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contracts.identity.duplicates import PersonMerged
 from contracts.notifications import notices as contract
-from kernel import clock, cursors, inbox, outbox, wire
+from kernel import clock, cursors, inbox, journal, mergers, outbox, wire
 from kernel.database import Database
 from kernel.messages import Caller, Event
 from services.notifications import store, views
@@ -12,9 +13,36 @@ from services.notifications.domain.notice import Notice
 
 
 def tell(database: Database, event: Event) -> None:
-    """Deliver the in-app notice of `event` to the person it concerns. Repeats are ignored."""
+    """Deliver the in-app notice of `event` to the person it concerns, if it is news. Repeats are ignored."""
+    if not wording.is_news(event):
+        return
+    notice = _notice(event)
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "tell"):
+            store.add(session, notice)
+            outbox.add(session, views.delivered(notice))
+
+
+def tell_merged(database: Database, event: PersonMerged) -> None:
+    """Let one account have the notices of both, and tell its person once what has been brought over.
+
+    Nothing is delivered to the other any more. Repeats are ignored.
+    """
+    notice = _notice(event)
+    with database.transaction() as session:
+        kept_id = mergers.note(session, event.merged_id, event.person_id, event.occurred_at)
+        if kept_id is None:
+            return
+        moved = store.pass_on(session, event.merged_id, kept_id)
+        store.add(session, notice)
+        outbox.add(session, views.delivered(notice))
+        facts = {"merged_id": str(event.merged_id), "notices": moved}
+        journal.record(session, "notifications.person.merged", str(kept_id), **facts)
+
+
+def _notice(event: Event) -> Notice:
     dumped = wire.dump(event)
-    notice = Notice(
+    return Notice(
         event_id=event.event_id,
         person_id=dumped["person_id"],
         topic=event.type,
@@ -22,10 +50,6 @@ def tell(database: Database, event: Event) -> None:
         facts=wording.facts(event, dumped),
         delivered_at=clock.now(),
     )
-    with database.transaction() as session:
-        if inbox.first_time(session, event, "tell"):
-            store.add(session, notice)
-            outbox.add(session, views.delivered(notice))
 
 
 def read_notice(database: Database, caller: Caller, command: contract.ReadNotice) -> contract.Notice:

@@ -32,7 +32,13 @@ DOWNLOAD_WINDOW = timedelta(minutes=5)
 def confirm_entry(database: Database, rpc: Rpc, files: Files, public_url: str, event: EntryPosted) -> None:
     """Draw up and store the act of a posted entry. Repeats, and restarts in the middle, are harmless:
     the number is given once, the bytes are written to one place, the act is issued once.
+
+    What goes on from an entry of a merged account has its act already: that one speaks of it, unchanged.
     """
+    if event.carried_from is not None:
+        with database.transaction() as session:
+            store.carry_entry(session, event.entry_id, event.carried_from)
+        return
     confirmation = _entered(database, event)
     if confirmation.state is not contract.ConfirmationState.PENDING:
         return
@@ -90,10 +96,12 @@ def _content(
 
 
 def revoke_confirmation(database: Database, event: EntryReversed) -> None:
-    """Revoke the act of a reversed entry. Repeats are ignored."""
+    """Revoke the act of a reversed entry, unless another entry goes on from it. Repeats are ignored."""
+    if event.carried_to is not None:
+        return
     now = clock.now()
     with database.transaction() as session:
-        confirmation = store.lock_confirmation(session, event.entry_id)
+        confirmation = store.lock_confirmation(session, store.first_entry(session, event.entry_id))
         if confirmation.revoke():
             outbox.add(session, views.revoked(confirmation, now))
 

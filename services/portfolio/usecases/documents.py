@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from contracts.portfolio import documents as contract
-from kernel import accesses, clock, cursors, outbox
+from kernel import accesses, clock, cursors, mergers, outbox
 from kernel.database import Database
 from kernel.files import Files
 from kernel.messages import Caller, NotFound
@@ -105,13 +105,14 @@ def _readable(database: Database, caller: Caller, document_id: DocumentId) -> Do
 
 def _note(database: Database, caller: Caller, thing: str, document: Document) -> None:
     """Note whose document the caller sees, for the application it was last filed with, or the claim."""
-    if document.person_id == caller.person_id:
-        return
     with database.reading() as session:
+        person_id = mergers.now(session, document.person_id)
+        if person_id == caller.person_id:
+            return
         case = store.last_filed_with(session, document.document_id) or store.last_proved(
             session, document.document_id
         )
-    accesses.note(database, caller, f"portfolio.{thing}.viewed", document.person_id, case=case)
+    accesses.note(database, caller, f"portfolio.{thing}.viewed", person_id, case=case)
 
 
 def read_document(database: Database, caller: Caller, query: contract.ReadDocument) -> contract.Document:

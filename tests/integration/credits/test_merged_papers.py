@@ -11,11 +11,13 @@ from contracts.credits.ledger import ReadBalance
 from contracts.credits.loans import ListLoans
 from contracts.credits.planned import ListPlanned
 from contracts.credits.plans import ListPlans, PlanState, WritePlan
+from contracts.credits.quarantine import ListQuarantined
 from kernel import mergers
 from kernel.database import Database
 from kernel.messages import Caller
-from kernel.values import PersonId, Role, new_id
+from kernel.values import ActivityId, PersonId, Role, new_id
 from services.credits.usecases.audits import list_audits, settle_audit
+from services.credits.usecases.claims import post_completed
 from services.credits.usecases.cycles import open_cycle
 from services.credits.usecases.loans import my_loans
 from services.credits.usecases.manual import draft_claim, my_claims, submit_claim
@@ -23,9 +25,10 @@ from services.credits.usecases.mergers import follow_merger
 from services.credits.usecases.planned import my_planned, plan_enrolment
 from services.credits.usecases.plans import my_plans, write_plan
 from services.credits.usecases.proof import verify
+from services.credits.usecases.quarantine import list_quarantined
 from services.credits.usecases.review import accept_claim
 from services.credits.usecases.statements import my_balance
-from tests.builders.credits import VAULT, a_specialist, an_opening, an_operator
+from tests.builders.credits import VAULT, a_completion, a_specialist, an_opening, an_operator
 from tests.builders.mergers import a_merger
 from tests.builders.plans import a_content
 from tests.integration.credits.claimants import a_document, content
@@ -33,6 +36,7 @@ from tests.integration.credits.test_loans import noted
 from tests.integration.credits.test_planned import an_enrolment
 
 KEPT, GONE = PersonId(new_id()), PersonId(new_id())
+LECTURE = ActivityId(new_id())
 OPERATOR, AUDITOR = an_operator(), an_operator()
 
 
@@ -164,6 +168,29 @@ def test_nothing_of_the_account_that_is_gone_is_left_behind(database: Database) 
         }
         assert mergers.accounts(session, KEPT) == [KEPT, GONE]
     assert left == dict.fromkeys(tables, 0)
+
+
+def test_a_claim_that_waited_for_a_cycle_of_the_other_account_is_posted(database: Database) -> None:
+    post_completed(database, a_completion(person_id=KEPT))
+    open_cycle(database, VAULT, a_specialist(GONE), an_opening())
+
+    merge(database)
+
+    assert (total(database), waiting(database, KEPT)) == ("36.0", [])
+
+
+def test_the_same_waiting_claim_of_both_waits_once(database: Database) -> None:
+    for person in (KEPT, GONE):
+        post_completed(database, a_completion(person_id=person, activity_id=LECTURE))
+
+    merge(database)
+
+    assert (waiting(database, KEPT), waiting(database, GONE)) == (["NoOpenCycle"], [])
+
+
+def waiting(database: Database, person: PersonId) -> list[str]:
+    found = list_quarantined(database, OPERATOR, ListQuarantined(person_id=person)).items
+    return [each.code for each in found]
 
 
 def total(database: Database) -> str:

@@ -275,24 +275,6 @@ def test_completions_that_arrive_with_the_merger_are_credited_once_each(database
     assert verify(database) == ()
 
 
-def test_a_claim_that_waited_for_a_cycle_of_the_other_account_is_posted(database: Database) -> None:
-    post_completed(database, a_completion(person_id=KEPT))
-    a_cycle_of(database, GONE)
-
-    merged(database)
-
-    assert (balances(database, KEPT), waiting(database, KEPT)) == (["36.0"], [])
-
-
-def test_the_same_waiting_claim_of_both_waits_once(database: Database) -> None:
-    for person in (KEPT, GONE):
-        post_completed(database, a_completion(person_id=person, activity_id=LECTURE))
-
-    merged(database)
-
-    assert (waiting(database, KEPT), waiting(database, GONE)) == (["NoOpenCycle"], [])
-
-
 def test_nothing_becomes_due_for_a_cycle_left_behind(database: Database) -> None:
     cycle_id = a_cycle_of(database, GONE)
     merged(database)

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from contracts.catalogue.enrolments import EnrolmentOpened
 from contracts.identity.accounts import UserRegistered
 from contracts.monitoring import feed as feed_contract
 from contracts.monitoring import statistics as contract
 from kernel import outbox
 from kernel.messages import Caller, Invalid
 from kernel.parking import ParkedMessage
-from kernel.values import PersonId, Role, new_id
+from kernel.values import ActivityId, EnrolmentId, PersonId, Role, new_id
 from services.monitoring.usecases import feed, statistics
+from tests.builders.mergers import a_merger
 
 # Half past nine in the evening of 1 November in London is the 2nd in Moscow.
 LATE = datetime(2026, 11, 1, 21, 30, tzinfo=UTC)
@@ -168,3 +170,56 @@ def test_a_message_parked_again_after_it_was_settled_waits_again(database):
     feed.keep_parked(database, message)
 
     assert len(feed.list_parked(database, feed_contract.ListParked()).items) == 1
+
+
+def a_merger_of(gone: PersonId, into: PersonId):
+    return outbox.document(a_merger(gone, into), sequence=1)
+
+
+def test_two_accounts_of_one_person_have_registered_once(database):
+    people = [PersonId(new_id()) for _ in range(6)]
+    for person in people:
+        statistics.record(database, a_registration(person))
+
+    for _ in range(2):
+        statistics.record(database, a_merger_of(people[0], people[1]))
+
+    [cell] = published(database).items
+    assert cell.value == "5.0"
+
+
+def test_a_group_is_as_small_as_its_persons_are_few(database):
+    """Five accounts of four persons tell too much of them."""
+    people = [PersonId(new_id()) for _ in range(5)]
+    for person in people:
+        statistics.record(database, an_enrolment(person))
+
+    statistics.record(database, a_merger_of(people[0], people[1]))
+
+    [cell] = published(database).items
+    assert cell.suppressed
+
+
+def test_what_is_heard_later_of_the_account_that_is_gone_is_of_the_other(database):
+    people = [PersonId(new_id()) for _ in range(5)]
+    for person in people[1:]:
+        statistics.record(database, an_enrolment(person))
+    statistics.record(database, a_merger_of(people[0], people[1]))
+
+    statistics.record(database, an_enrolment(people[0]))
+
+    [cell] = published(database).items
+    assert cell.suppressed
+
+
+def an_enrolment(person: PersonId):
+    event = EnrolmentOpened(
+        occurred_at=LATE,
+        enrolment_id=EnrolmentId(new_id()),
+        person_id=person,
+        activity_id=ActivityId(new_id()),
+        title="",
+        starts_at=LATE,
+        ends_at=LATE,
+    )
+    return outbox.document(event, sequence=1)

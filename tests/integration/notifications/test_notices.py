@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from kernel.messages import Caller, Invalid
 from kernel.values import CycleId, PersonId, Role, new_id
 from services.notifications.usecases import notices
 from tests.builders.announced import facts
+from tests.builders.mergers import a_merger, hear
 
 NOON = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -100,3 +102,33 @@ def test_a_forged_cursor_is_refused(database, cursor):
         mine(database, a_person(), cursor=cursor)
 
     assert refused.value.details == {"cursor": "cursor.format"}
+
+
+def test_two_accounts_that_became_one_have_the_notices_of_both_and_one_that_says_so(database):
+    kept, gone = a_person(), a_person()
+    notices.tell(database, an_opened_cycle(gone))
+    merger = a_merger(gone.person, kept.person)
+
+    for _ in range(2):
+        notices.tell_merged(database, merger)
+
+    titles = [each.title for each in mine(database, kept).items]
+    assert sorted(titles) == ["Учётные записи объединены", "Цикл открыт"]
+    assert mine(database, gone).items == ()
+
+
+def test_the_account_that_is_gone_is_told_nothing_any_more(database):
+    kept, gone = a_person(), a_person()
+    notices.tell_merged(database, a_merger(gone.person, kept.person))
+
+    hear(database, notices.tell, an_opened_cycle(gone))
+
+    assert (len(mine(database, kept).items), mine(database, gone).items) == (2, ())
+
+
+def test_what_a_merger_only_moves_is_no_news(database):
+    person = a_person()
+
+    notices.tell(database, replace(an_opened_cycle(person), carried_from=CycleId(new_id())))
+
+    assert mine(database, person).items == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,8 +14,10 @@ from contracts.portfolio.confirmations import ConfirmationState
 from kernel.messages import Caller
 from kernel.values import ActivityId, Credits, CycleId, EntryId, PersonId, Role, new_id
 from services.portfolio.usecases import confirmations
+from services.portfolio.usecases.mergers import follow_merger
 from tests.builders.announced import facts
 from tests.builders.identity import a_vault, an_active_person
+from tests.builders.mergers import a_merger
 from tests.builders.peers import Identity
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -125,3 +128,53 @@ def test_an_invented_number_proves_nothing(database):
         confirmations.verify_confirmation(
             database, contract.VerifyConfirmation(number="CA-2026-0000-0000-0000")
         )
+
+
+@pytest.fixture
+def kept() -> Caller:
+    return a_specialist(PersonId(new_id()))
+
+
+def onward(entry: EntryPosted, to: Caller) -> EntryPosted:
+    """The entry that goes on from it in the account that is kept."""
+    entry_id = EntryId(new_id())
+    return replace(entry, entry_id=entry_id, person_id=to.person, carried_from=entry.entry_id)
+
+
+def test_what_was_carried_over_keeps_its_act_and_the_proof_of_it(database, files, person, kept, confirm):
+    entry = an_entry(person)
+    confirm(entry)
+    [act] = mine(database, person)
+    verify = contract.VerifyConfirmation(number=act.number)
+    proof = confirmations.verify_confirmation(database, verify)
+
+    follow_merger(database, a_merger(person.person, kept.person))
+    carried = onward(entry, kept)
+    confirm(carried)
+    confirmations.revoke_confirmation(database, replace(reversed_(entry), carried_to=carried.entry_id))
+
+    assert [each.number for each in mine(database, kept)] == [act.number]
+    assert confirmations.verify_confirmation(database, verify) == proof
+    read = contract.ReadConfirmation(confirmation_id=act.confirmation_id)
+    assert confirmations.download_confirmation(database, files, kept, read).filename == f"{act.number}.pdf"
+
+
+def test_what_was_carried_over_and_is_reversed_later_revokes_the_first_act(database, person, kept, confirm):
+    entry = an_entry(person)
+    carried = onward(entry, kept)
+    again = onward(carried, kept)
+    for each in (entry, carried, again):
+        confirm(each)
+
+    confirmations.revoke_confirmation(database, reversed_(again))
+
+    assert [each.state for each in mine(database, person)] == [ConfirmationState.REVOKED]
+
+
+def test_the_act_of_what_both_accounts_had_is_revoked(database, person, confirm):
+    entry = an_entry(person)
+    confirm(entry)
+
+    confirmations.revoke_confirmation(database, replace(reversed_(entry), twin=EntryId(new_id())))
+
+    assert [each.state for each in mine(database, person)] == [ConfirmationState.REVOKED]

@@ -17,7 +17,9 @@ from kernel import clock, journal
 from kernel.messages import Caller
 from kernel.values import ApplicationId, PersonId, Role, new_id
 from services.portfolio.usecases import documents, packages
+from services.portfolio.usecases.mergers import follow_merger
 from tests.builders.announced import facts
+from tests.builders.mergers import a_merger
 
 NOON = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 PDF = typst.compile(b"= Diploma", format="pdf")
@@ -224,3 +226,15 @@ def test_only_ones_own_documents_are_listed_newest_first(database, files, person
     page = documents.my_documents(database, person, contract.ListDocuments())
 
     assert [item.document_id for item in page.items] == [newer.document_id, older.document_id]
+
+
+def test_documents_of_a_merged_account_are_read_and_filed_by_the_one_that_is_kept(database, files, person):
+    document, kept = accepted(database, files, person), a_caller(Role.SPECIALIST)
+
+    follow_merger(database, a_merger(person.person, kept.person))
+    packages.freeze_package(database, an_application(kept))
+
+    [listed] = documents.my_documents(database, kept, contract.ListDocuments()).items
+    [package] = facts(database, "portfolio.package.frozen")
+    assert listed.document_id == document.document_id
+    assert [packed["document_id"] for packed in package["documents"]] == [str(document.document_id)]
