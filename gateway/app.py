@@ -14,11 +14,12 @@ from gateway import documents, errors
 from gateway.addresses import Addresses
 from gateway.answering import Desk, Endpoint
 from gateway.auth import Auth
+from gateway.content import Content
 from gateway.health import Health, Readiness
 from gateway.keys import Keys
 from gateway.limits import Limits
 from gateway.oauth import OAuthEndpoint
-from gateway.protection import EXPOSED, Protection
+from gateway.protection import Origins, Protection
 from gateway.route import Route
 from gateway.routes import ROUTES
 from gateway.together import Together
@@ -36,7 +37,7 @@ def create_app(rpc: RpcClient, settings: GatewaySettings, routes: Sequence[Route
             Tracing(),
             Protection(settings.public_url, settings.allowed_origins),
             # Pages of these sites may call the API. No cookies are ever involved.
-            falcon.CORSMiddleware(allow_origins=settings.allowed_origins, expose_headers=EXPOSED),
+            Origins(settings.allowed_origins),
         ]
     )
     app.add_error_handler(Exception, errors.render_bug)
@@ -46,6 +47,8 @@ def create_app(rpc: RpcClient, settings: GatewaySettings, routes: Sequence[Route
     app.add_route("/readyz", Readiness(rpc))
     for path, resource in documents.resources(routes, settings.public_url).items():
         app.add_route(path, resource)
+    content = Content(rpc, settings.content_url, settings.public_url, settings.allowed_origins)
+    app.add_route("/content/{digest}/{path:path}", content)
     desk = Desk(
         rpc=rpc,
         together=Together(rpc),

@@ -26,6 +26,7 @@ from contracts.catalogue import (
     search,
     topics,
 )
+from gateway.content_routes import CONTENT
 from gateway.modules_routes import MODULES
 from gateway.route import Route
 
@@ -193,6 +194,7 @@ CATALOGUE = (
     *PRESENCE,
     *TOPICS,
     *MODULES,
+    *CONTENT,
     *ONBOARDING,
     *PROVIDERS,
 )

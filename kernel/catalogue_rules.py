@@ -43,6 +43,61 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Сбой должен лежать внутри прошедшей части мероприятия.",
         "An outage lies within the part of the event that has passed.",
     ),
+    # Packages of modules
+    "package.too_many": ("В пакете слишком много файлов.", "The package has too many files."),
+    "package.empty": ("В пакете нет файлов.", "The package is empty."),
+    "package.unpacked": (
+        "Пакет слишком велик в распакованном виде.",
+        "Unpacked, the package is too large.",
+    ),
+    "package.repeated": ("Имя файла встречается дважды.", "Two files have the same name."),
+    "package.path": (
+        "Имя файла ведёт за пределы пакета или содержит недопустимые знаки.",
+        "The name leads out of the package, or has characters that it may not have.",
+    ),
+    "package.not_a_file": (
+        "Ссылки и зашифрованные файлы не принимаются.",
+        "Links and encrypted files are not taken.",
+    ),
+    "package.type": ("Файлы этого типа не принимаются.", "Files of this type are not taken."),
+    "package.file_size": ("Файл слишком велик.", "The file is too large."),
+    "package.ratio": (
+        "Файл сжат сильнее, чем бывает у настоящих файлов.",
+        "The file is packed more tightly than honest files are.",
+    ),
+    "package.damaged": ("Архив повреждён.", "The archive is damaged."),
+    "package.manifest": (
+        "В корне пакета нужен cmi5.xml или module.json.",
+        "The package needs a cmi5.xml or a module.json at its root.",
+    ),
+    "package.manifest_syntax": ("Описание пакета не читается.", "The manifest cannot be read."),
+    "package.manifest_fields": (
+        "В описании пакета есть неизвестные поля.",
+        "The manifest has fields that we do not know.",
+    ),
+    "package.scorm": (
+        "SCORM не поддерживается: сохраните модуль в формате cmi5.",
+        "SCORM is not supported: save the module as cmi5.",
+    ),
+    "package.one_unit": (
+        "В курсе cmi5 должен быть ровно один учебный элемент.",
+        "The cmi5 course must have exactly one unit.",
+    ),
+    "package.entry": (
+        "Начальной страницы нет в пакете.",
+        "The page with which the package opens is not in it.",
+    ),
+    "package.entry_elsewhere": (
+        "Начальная страница должна лежать в самом пакете.",
+        "The page with which the package opens must be in it.",
+    ),
+    "package.title": ("Назовите модуль в описании пакета.", "The manifest must give a title."),
+    "package.move_on": ("Неизвестное условие завершения.", "This is no criterion of cmi5."),
+    "package.mastery": ("Проходной балл — число от 0 до 1.", "Mastery is a number from 0 to 1."),
+    "package.under_review": (
+        "Карточка на рассмотрении: пакет сейчас не меняется.",
+        "The card is under review: its package does not change now.",
+    ),
     # Rosters
     "activity.not_open": ("Мероприятие больше не открыто.", "The activity is no longer open."),
     "table.encoding": (

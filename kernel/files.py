@@ -138,6 +138,10 @@ class Files:
             self._bucket, key, expires, response_headers=headers, request_date=clock.now()
         )
 
+    def fetch_url(self, key: str, expires: timedelta) -> str:
+        """Where another process of the suite may GET the document, as it is."""
+        return self._client.presigned_get_object(self._bucket, key, expires)
+
     def ensure_bucket(self) -> None:
         with _named(self._bucket):
             if not self._client.bucket_exists(self._bucket):

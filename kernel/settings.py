@@ -153,6 +153,12 @@ class ProcessSettings:
     )
     trusted_keys: Path = setting("NMO_TRUSTED_KEYS", "Public keys, one `<process>.pem` each", DIRECTORY)
     public_url: str = setting("NMO_PUBLIC_URL", "Address that people use", WEB)
+    content_url: str | None = setting(
+        "NMO_CONTENT_URL",
+        "Address from which modules are shown, best a host of its own; NMO_PUBLIC_URL if none",
+        WEB,
+        default=None,
+    )
     workers: int = setting("NMO_WORKERS", "Requests answered at once", COUNT, default=10)
     log_level: str = setting("NMO_LOG_LEVEL", "Least level that is logged", LEVEL, default="INFO")
 

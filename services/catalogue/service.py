@@ -7,6 +7,7 @@ from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.items import ItemEntrypoints
 from services.catalogue.entrypoints.module_tests import ModuleTestEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
+from services.catalogue.entrypoints.packages import PackageEntrypoints
 from services.catalogue.entrypoints.participation import ParticipationEntrypoints
 from services.catalogue.entrypoints.presence import PresenceEntrypoints
 from services.catalogue.entrypoints.providers import ProviderEntrypoints
@@ -24,6 +25,7 @@ class CatalogueService(
     SearchEntrypoints,
     EnrolmentEntrypoints,
     RosterEntrypoints,
+    PackageEntrypoints,
     ParticipationEntrypoints,
     ReviewEntrypoints,
     CodeEntrypoints,

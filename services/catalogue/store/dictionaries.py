@@ -15,6 +15,7 @@ from services.catalogue.domain.attachment import Terms
 from services.catalogue.domain.calendar import working_days_after
 from services.catalogue.domain.confirmation import CodeLaw
 from services.catalogue.domain.law import Law
+from services.catalogue.domain.package import PackageTerms
 from services.catalogue.domain.policy import Policies
 from services.catalogue.domain.provider import Provider
 from services.catalogue.domain.requisites import OnboardingLaw
@@ -57,6 +58,19 @@ def material_terms(session: Session, on: date) -> Terms:
     """What may be attached to an activity on a day. Raises: Unavailable."""
     rules = in_force(session, on)
     return Terms(media_types=rules.words("material.types"), most_bytes=rules.whole("material.bytes"))
+
+
+def package_terms(session: Session, on: date) -> PackageTerms:
+    """What may be handed in as a package on a day. Raises: Unavailable."""
+    rules = in_force(session, on)
+    return PackageTerms(
+        files=Terms(media_types={"application/zip"}, most_bytes=rules.whole("package.bytes")),
+        most_files=rules.whole("package.files"),
+        most_bytes=rules.whole("package.unpacked_bytes"),
+        most_file_bytes=rules.whole("package.file_bytes"),
+        most_ratio=rules.whole("package.ratio"),
+        suffixes=rules.words("package.types"),
+    )
 
 
 def roster_terms(session: Session, on: date) -> RosterTerms:

@@ -25,6 +25,7 @@ from services.catalogue.tables.enrolments import (
 )
 from services.catalogue.tables.items import item_versions, items
 from services.catalogue.tables.module_parts import module_parts, module_parts_done, module_tests
+from services.catalogue.tables.packages import package_files, packages, pins
 from services.catalogue.tables.presence import (
     badge_scans,
     live_events,
@@ -89,6 +90,9 @@ __all__ = [
     "module_tests",
     "numbers",
     "organisations",
+    "package_files",
+    "packages",
+    "pins",
     "policies",
     "provider_applications",
     "provider_numbers",

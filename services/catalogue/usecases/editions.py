@@ -74,6 +74,7 @@ def approve_revision(
         _require_sound(session, card, activity, at)
         activity.adopt(card)
         store.editions.add(session, activity, caller.person, at)
+        store.packages.settle_pin(session, activity)
         store.editions.settle(session, revision)
         store.seats.provide(session, activity)
         store.listings.relist(session, activity.activity_id)

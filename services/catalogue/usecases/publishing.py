@@ -83,6 +83,7 @@ def approve_activity(database: Database, caller: Caller, command: contract.MoveA
         stages.pass_gate(session, GateMove.APPROVAL, activity, provider, caller, at)
         provider.note_approved()
         store.editions.add(session, activity, caller.person, at)
+        store.packages.settle_pin(session, activity)
         store.seats.provide(session, activity)
         outbox.add_all(session, views.activities.approval(activity, caller.person, at))
     return views.activities.card(activity, taken=None)
