@@ -8,22 +8,27 @@ and to the statements of its launch, and to nothing else.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import falcon
 import urllib3
 
 from contracts.catalogue.packages import LocateContent, locate_content
+from gateway import tags
+from gateway.auth import PROCESS
 from gateway.refusals import UnknownAddress
 from gateway.tracing import request_of
 from kernel import context
 from kernel.client import RpcClient
-from kernel.messages import Unavailable
+from kernel.messages import Caller, Unavailable
+from kernel.values import Role
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 PATIENCE = urllib3.Timeout(connect=2.0, read=10.0)
 RELAYED = ("Content-Length", "Content-Range")
 ANSWERS = (200, 206, 416)
+ITSELF = Caller(process=PROCESS, roles=frozenset({Role.SERVICE}))
 STATEMENTS = "/v1/xapi/"
 
 
@@ -45,7 +50,7 @@ class Content:
     def on_get(self, req: falcon.Request, resp: falcon.Response, digest: str, path: str) -> None:
         if self._host not in (None, req.netloc):
             raise UnknownAddress
-        with context.using(request_of(req)):
+        with context.using(replace(request_of(req), caller=ITSELF)):
             place = self._rpc.call(locate_content, LocateContent(digest=digest, path=path))
         resp.set_headers({"Content-Security-Policy": self._policy, "Cache-Control": IMMUTABLE})
         resp.set_header("Cross-Origin-Resource-Policy", "cross-origin")

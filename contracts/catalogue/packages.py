@@ -23,7 +23,7 @@ from contracts.catalogue.attachments import (
     AttachmentUpload,
 )
 from contracts.catalogue.module_tests import NotAModule
-from kernel.messages import ANYONE, Invalid, NotFound, Operation
+from kernel.messages import SERVICES, Invalid, NotFound, Operation
 from kernel.values import ActivityId, Length
 
 PackageId = NewType("PackageId", UUID)
@@ -187,13 +187,13 @@ pin_package = Operation(
     roles=PROVIDERS,
 )
 read_pins = Operation("catalogue", "read_pins", ReadPins, Pins, _OWN, roles=PROVIDERS, reads=True)
-# Open: a browser fetches pages and pictures without a token; whoever knows the digest has been launched.
+# For the gateway itself: a browser fetches pages and pictures without a token, by the digest.
 locate_content = Operation(
     "catalogue",
     "locate_content",
     LocateContent,
     ContentPlace,
     (UnknownContent,),
-    roles=ANYONE,
+    roles=SERVICES,
     reads=True,
 )

@@ -152,6 +152,6 @@ def test_packages_are_their_providers(database: Database, files: Files) -> None:
 
     with pytest.raises(NotYourActivity):
         packages.announce_package(database, files, a_provider(UNIVERSITY), announcing(module.activity_id))
+    command = PinPackage(activity_id=module.activity_id, package_id=package.package_id)
     with pytest.raises(UnknownPackage):
-        command = PinPackage(activity_id=module.activity_id, package_id=package.package_id)
         packages.pin_package(database, a_provider(), command)
