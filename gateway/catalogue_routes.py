@@ -15,6 +15,7 @@ from contracts.catalogue import (
     lifecycle,
     materials,
     onboarding,
+    participants,
     participation,
     presence,
     provider_desk,
@@ -24,6 +25,7 @@ from contracts.catalogue import (
     reviews,
     rosters,
     search,
+    seat_contracts,
     topics,
 )
 from gateway.content_routes import CONTENT
@@ -75,7 +77,7 @@ STAGES = (
 PARTICIPANT = "/v1/activities/{activity_id}/enrolments/{enrolment_id}"
 ENROLMENTS = (
     Route("POST", "/v1/activities/{activity_id}/enrolments", enrolments.enrol, 201, "/v1/me/enrolments"),
-    Route("GET", "/v1/activities/{activity_id}/enrolments", enrolments.list_participants),
+    Route("GET", "/v1/activities/{activity_id}/enrolments", participants.list_participants),
     Route("POST", "/v1/activities/{activity_id}/attendance", enrolments.report_attendance),
     Route("POST", "/v1/activities/{activity_id}/corrections", corrections.correct_attendance),
     Route("GET", "/v1/me/enrolments", enrolments.my_enrolments),
@@ -155,12 +157,19 @@ REVIEWS = (
     Route("GET", "/v1/activity-comparison", figures.compare_activities),
 )
 
+BOUGHT = "/v1/seat-contracts/{contract_id}"
 COHORT = "/v1/cohorts/{cohort_id}"
 COHORTS = (
     Route("GET", "/v1/cohorts", cohorts.my_cohorts),
     Route("POST", "/v1/cohorts", cohorts.create_cohort, 201, f"{COHORT}/progress"),
     Route("POST", f"{COHORT}/members", cohorts.add_members),
     Route("GET", f"{COHORT}/progress", cohorts.read_cohort_progress),
+    Route("POST", f"{ACTIVITY}/seat-contracts", seat_contracts.offer_seat_contract, 201, BOUGHT),
+    Route("GET", "/v1/seat-contracts", seat_contracts.list_seat_contracts),
+    Route("GET", BOUGHT, seat_contracts.read_seat_contract),
+    Route("POST", f"{BOUGHT}/agreement", seat_contracts.agree_seat_contract),
+    Route("POST", f"{BOUGHT}/end", seat_contracts.end_seat_contract),
+    Route("GET", "/v1/me/seats", seat_contracts.seats_for_me),
 )
 
 REGISTER = "/v1/dictionaries/{oid}"

@@ -19,6 +19,25 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Приложите и проверьте все обязательные сканы.",
         "Attach and check all the required scans.",
     ),
+    # Seats that employers buy
+    "seat_contract.until": (
+        "Последний день: не раньше сегодняшнего и не позже конца мероприятия.",
+        "The last day lies between today and the end of the activity.",
+    ),
+    "seat_contract.seats": ("Столько мест у мероприятия нет.", "The activity has fewer seats."),
+    "seat_contract.cohort": ("Такой группы у работодателя нет.", "The employer has no such group."),
+    "seat_contract.not_enough_left": (
+        "Столько свободных мест этого вида не осталось.",
+        "So many seats of this kind are not left.",
+    ),
+    "seat_contract.nothing_left": (
+        "По договору работодателя мест больше нет или срок договора истёк.",
+        "Nothing is left of the seats that the employer has bought, or its last day is over.",
+    ),
+    "seat_contract.bought": (
+        "Места уже выкуплены: расторгнуть договор может только работодатель.",
+        "The seats are bought: only the employer may end the contract.",
+    ),
     # Attendance
     "correction.not_completed": ("Участие не подтверждено.", "The completion has not been vouched for."),
     "correction.too_late": (

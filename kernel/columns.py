@@ -18,6 +18,7 @@ from typing import Any, Protocol, Self
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
+from kernel.money import Money
 from kernel.values import Credits, utc
 
 
@@ -39,6 +40,19 @@ class CreditsColumn(TypeDecorator[Credits]):
 
     def process_result_value(self, value: Decimal | None, dialect: sa.Dialect) -> Credits | None:
         return None if value is None else Credits(value)
+
+
+class MoneyColumn(TypeDecorator[Money]):
+    """Roubles as BIGINT of kopecks."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Money | None, dialect: sa.Dialect) -> int | None:
+        return None if value is None else value.minor
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Money | None:
+        return None if value is None else Money(value)
 
 
 class ValueColumn(TypeDecorator[Any]):

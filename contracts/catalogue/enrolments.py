@@ -19,6 +19,7 @@ from contracts.catalogue.activities import (
     UnknownActivity,
 )
 from contracts.catalogue.cards import SeatFunding
+from contracts.catalogue.seat_contracts import SeatContractId, UnknownSeatContract
 from kernel.messages import Conflict, Event, NotFound, Operation
 from kernel.values import (
     ActivityId,
@@ -108,12 +109,14 @@ class Enrol:
     """Take a seat. speciality: the one whose cycle shall get the credits.
 
     funding: which of the seats. wait: stand in line if none is left, instead of being refused.
+    contract_id: take one that an employer has bought, of its kind; there is no line for those.
     """
 
     activity_id: ActivityId
     speciality: Code
     funding: SeatFunding = SeatFunding.PAID
     wait: bool = False
+    contract_id: SeatContractId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +128,8 @@ class CancelEnrolment:
 class Enrolment:
     """One person's seat in one activity. title, credits: as in the version enrolled for.
 
-    source: how the provider vouched; absent until it has.
-    price: roubles that the specialist owes for it; unknown to us for the oldest. offered_until:
-    the deadline of an offer.
+    source: how the provider vouched; absent until it has. offered_until: the deadline of an offer.
+    price: roubles that the specialist owes for it; unknown to us for the oldest.
     """
 
     enrolment_id: EnrolmentId
@@ -145,20 +147,11 @@ class Enrolment:
     funding: SeatFunding = SeatFunding.PAID
     price: Decimal | None = None
     offered_until: datetime | None = None
+    contract_id: SeatContractId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListEnrolments:
-    cursor: Line | None = None
-    limit: Limit = 20
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListParticipants:
-    """The enrolments of one of the provider's activities. state: only those in it."""
-
-    activity_id: ActivityId
-    state: EnrolmentState | None = None
     cursor: Line | None = None
     limit: Limit = 20
 
@@ -263,6 +256,7 @@ enrol = Operation(
         EnrolmentClosed,
         SpecialityNotCovered,
         PrerequisitesMissing,
+        UnknownSeatContract,
     ),
     roles=SPECIALISTS,
 )
@@ -276,15 +270,6 @@ cancel_enrolment = Operation(
 )
 my_enrolments = Operation(
     "catalogue", "my_enrolments", ListEnrolments, EnrolmentPage, roles=SPECIALISTS, reads=True
-)
-list_participants = Operation(
-    "catalogue",
-    "list_participants",
-    ListParticipants,
-    EnrolmentPage,
-    (UnknownActivity, NotYourActivity),
-    roles=PROVIDERS,
-    reads=True,
 )
 report_attendance = Operation(
     "catalogue",

@@ -2,85 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 import httpx
-import pytest
-from rich.console import Console
 
-from deploy.demo.display import Display
-from deploy.demo.drive import STEPS, opened
-from deploy.demo.journey import SPECIALITY, Journey
+from deploy.demo.journey import SPECIALITY
 from deploy.embedded.part import wait_for
-from deploy.seed.api import Api
-from deploy.seed.entrance import enter
 from kernel import clock
-from tests.suite import RunningSuite
-
-Answer = dict[str, Any]
-
-STAFF = ("provider", "administrator", "specialist", "employer")
-
-
-@pytest.fixture(scope="module")
-def people(suite: RunningSuite) -> Iterator[dict[str, httpx.Client]]:
-    """The staff of the demo, its specialist, and a newcomer with a cycle."""
-    suite.ready()
-    with opened(suite.demo, Display(len(STEPS), Console(quiet=True))) as journey, ExitStack() as open_clients:
-        for step in (Journey.register, Journey.confirm, Journey.log_in, Journey.open_cycle):
-            step(journey)
-        newcomer = {"login": journey.newcomer.email, "password": journey.newcomer.password}
-        with suite.client() as anyone:
-            tokens = {"newcomer": enter(Api(anyone), newcomer).access_token}
-        tokens |= {role: suite.token(role) for role in STAFF}
-        yield {who: open_clients.enter_context(suite.client(token)) for who, token in tokens.items()} | {
-            "anyone": open_clients.enter_context(suite.client())
-        }
-
-
-def a_programme(title: str, **told: Any) -> Answer:
-    """It begins soon enough to be attended today."""
-    now = datetime.now(UTC)
-    return {
-        "title": title,
-        "kind": "programme",
-        "format": "online",
-        "goals": "Обновить знания о болезнях редких и частых.",
-        "specialities": [SPECIALITY],
-        "credits": "36.0",
-        "starts_at": (now + timedelta(seconds=20)).isoformat().replace("+00:00", "Z"),
-        "ends_at": (now + timedelta(days=60)).isoformat().replace("+00:00", "Z"),
-        "presence": {"min_minutes": 60},
-        "capacity": 1,
-        "price": "7200.00",
-        "demo": True,
-        **told,
-    }
-
-
-def asked(client: httpx.Client, method: str, path: str, body: Answer | None = None, **told: Any) -> Answer:
-    answer = client.request(method, path, **({"json": body} if body is not None else {}), **told)
-    assert answer.is_success, answer.text
-    found: Answer = answer.json()
-    return found
-
-
-def published(people: dict[str, httpx.Client], title: str, **told: Any) -> str:
-    """Written, submitted and approved. Gives its address."""
-    card = asked(people["provider"], "POST", "/v1/activities", a_programme(title, **told))
-    path = f"/v1/activities/{card['activity_id']}"
-    card = asked(people["provider"], "POST", f"{path}/submission", {"version": card["version"]})
-    asked(people["administrator"], "POST", f"{path}/approval", {"version": card["version"]})
-    return path
-
-
-def found(people: dict[str, httpx.Client], word: str) -> list[str]:
-    page = asked(people["anyone"], "GET", "/v1/activities", params={"text": word, "speciality": SPECIALITY})
-    return [f"/v1/activities/{each['activity_id']}" for each in page["items"]]
+from tests.acceptance.stage import asked, consented, found, published
 
 
 def test_a_change_is_seen_by_every_reader_with_the_next_question(people: dict[str, httpx.Client]) -> None:
@@ -178,21 +107,6 @@ def test_activities_are_compared_before_one_is_chosen(people: dict[str, httpx.Cl
 
     assert [item["cost_per_credit"] for item in compared["items"]] == ["100.00", "50.00"]
     assert {"figure": "cost_per_credit", "activity_id": ids[1]} in compared["ahead"]
-
-
-def consented(people: dict[str, httpx.Client]) -> str:
-    """The newcomer lets the employer know of them. Gives who the newcomer is."""
-    texts = asked(people["newcomer"], "GET", "/v1/consent-texts")["items"]
-    text = next(each for each in texts if each["purpose"] == "monitoring")
-    consent = {
-        "purpose": text["purpose"],
-        "text_version": text["version"],
-        "recipient_id": asked(people["employer"], "GET", "/v1/me")["organisation_id"],
-        "level": "professional",
-    }
-    asked(people["newcomer"], "POST", "/v1/me/consents", consent)
-    person: str = asked(people["newcomer"], "GET", "/v1/me")["person_id"]
-    return person
 
 
 def test_an_employer_leads_a_group_as_far_as_its_members_agree(people: dict[str, httpx.Client]) -> None:

@@ -57,6 +57,10 @@ AN_ITEM = {"code": "К-1", "content": {"kind": "number", "topic": "Ч", "text": 
 A_ROSTER = {"filename": "a.csv", "media_type": "text/csv", "size": 1, "sha256": "0" * 64}
 
 
+def a_seat_contract() -> dict[str, object]:
+    return {"seats": 1, "price": "100.00 RUB", "until": clock.today().isoformat()}
+
+
 def name_of(route: Route) -> str:
     return f"{route.method} {route.path}"
 
@@ -126,6 +130,8 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         made(specialist, "/v1/me/claims", {"form": "outside_event"})
         question = made(specialist, f"{journey.kept['activity']}/questions", {"text": "Какая доза?"})
         batch = {"count": 1, "attended_on": clock.today().isoformat()}
+        with suite.client(suite.token("employer")) as employer:
+            made(employer, f"{journey.kept['activity']}/seat-contracts", a_seat_contract())
         codes = made(provider, f"{journey.kept['activity']}/code-batches", batch)
         made(specialist, f"/v1/me/cycles/{cycle}/transcripts", {})
         imported = made(specialist, "/v1/claim-imports", {**wire.dump(PDF), "media_type": "text/csv"})

@@ -15,6 +15,7 @@ from contracts.catalogue.enrolments import (
     SpecialityNotCovered,
 )
 from contracts.catalogue.participation import MoveSource, RuleOutcome
+from contracts.catalogue.seat_contracts import SeatContractId
 from kernel.values import ActivityId, Credits, EnrolmentId, PersonId, new_id
 from services.catalogue.domain.activity import Activity
 
@@ -60,6 +61,7 @@ class Enrolment:
     source, reported_at: how and when the provider vouched, or said that it was not enough.
     price: roubles that the specialist owes. moved_by: who brought it into its state.
     queued_at: since when it stands in line. verdict: how each rule judged the wish, by the law of judged_on.
+    contract_id: by which an employer has bought the seat.
     """
 
     enrolment_id: EnrolmentId
@@ -83,6 +85,7 @@ class Enrolment:
     offered_until: datetime | None = None
     judged_on: date | None = None
     verdict: tuple[RuleOutcome, ...] = ()
+    contract_id: SeatContractId | None = None
 
     @classmethod
     def open(
@@ -148,6 +151,10 @@ class Enrolment:
         wish = cls.open(activity, person_id, speciality, at)
         wish.state, wish.moved_by = EnrolmentState.DRAFT, MoveSource.EMPLOYER
         return wish
+
+    def draw_from(self, contract_id: SeatContractId) -> None:
+        """Let it be about a seat that an employer has bought: the specialist owes nothing for it."""
+        self.contract_id, self.price = contract_id, Decimal(0)
 
     @property
     def is_holding(self) -> bool:

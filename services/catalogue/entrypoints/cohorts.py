@@ -1,11 +1,12 @@
-"""Employers' groups."""
+"""Employers' groups, and the seats that are bought for them."""
 
 from contracts.catalogue import cohorts as contract
+from contracts.catalogue import seat_contracts as bought
 from contracts.identity.consents import ConsentGiven, ConsentWithdrawn
 from kernel.events import hears
 from kernel.rpc import serves
 from services.catalogue.entrypoints.parts import Parts
-from services.catalogue.usecases import cohorts
+from services.catalogue.usecases import cohorts, seat_contracts
 
 
 class CohortEntrypoints(Parts):
@@ -26,6 +27,30 @@ class CohortEntrypoints(Parts):
     @serves(contract.read_cohort_progress)
     def read_cohort_progress(self, query: contract.ReadCohortProgress) -> contract.CohortProgress:
         return cohorts.read_cohort_progress(self.database, self.caller, query)
+
+    @serves(bought.offer_seat_contract)
+    def offer_seat_contract(self, command: bought.OfferSeatContract) -> bought.SeatContract:
+        return seat_contracts.offer_seat_contract(self.database, self.caller, command)
+
+    @serves(bought.agree_seat_contract)
+    def agree_seat_contract(self, command: bought.PickSeatContract) -> bought.SeatContract:
+        return seat_contracts.agree_seat_contract(self.database, self.caller, command)
+
+    @serves(bought.end_seat_contract)
+    def end_seat_contract(self, command: bought.PickSeatContract) -> bought.SeatContract:
+        return seat_contracts.end_seat_contract(self.database, self.caller, command)
+
+    @serves(bought.read_seat_contract)
+    def read_seat_contract(self, query: bought.PickSeatContract) -> bought.SeatContract:
+        return seat_contracts.read_seat_contract(self.database, self.caller, query)
+
+    @serves(bought.list_seat_contracts)
+    def list_seat_contracts(self, query: bought.ListSeatContracts) -> bought.SeatContractPage:
+        return seat_contracts.list_seat_contracts(self.database, self.caller, query)
+
+    @serves(bought.seats_for_me)
+    def seats_for_me(self, query: bought.ListSeatsForMe) -> bought.SeatsForMe:
+        return seat_contracts.seats_for_me(self.database, self.caller, query)
 
     @hears(ConsentGiven)
     def note_consent(self, event: ConsentGiven) -> None:

@@ -2,6 +2,7 @@
 
 from contracts.catalogue import corrections as correction_contract
 from contracts.catalogue import enrolments as enrolment_contract
+from contracts.catalogue import participants
 from kernel.rpc import serves
 from services.catalogue.entrypoints.parts import Parts
 from services.catalogue.usecases import attendance, enrolments
@@ -22,10 +23,8 @@ class EnrolmentEntrypoints(Parts):
     def my_enrolments(self, query: enrolment_contract.ListEnrolments) -> enrolment_contract.EnrolmentPage:
         return enrolments.my_enrolments(self.database, self.caller, query)
 
-    @serves(enrolment_contract.list_participants)
-    def list_participants(
-        self, query: enrolment_contract.ListParticipants
-    ) -> enrolment_contract.EnrolmentPage:
+    @serves(participants.list_participants)
+    def list_participants(self, query: participants.ListParticipants) -> enrolment_contract.EnrolmentPage:
         return enrolments.list_participants(self.database, self.caller, query)
 
     @serves(enrolment_contract.report_attendance)

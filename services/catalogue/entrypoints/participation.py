@@ -10,7 +10,7 @@ from kernel.events import hears
 from kernel.rpc import serves
 from kernel.timers import every
 from services.catalogue.entrypoints.parts import Parts
-from services.catalogue.usecases import participation, rounds, sagas
+from services.catalogue.usecases import participation, rounds, sagas, seat_contracts
 
 
 class ParticipationEntrypoints(Parts):
@@ -49,3 +49,4 @@ class ParticipationEntrypoints(Parts):
         rounds.lapse_offers(self.database)
         rounds.offer_seats(self.database)
         rounds.begin_studies(self.database)
+        seat_contracts.expire_contracts(self.database)

@@ -61,6 +61,12 @@ def of_employer(session: Session, cohort_id: CohortId, employer_id: Organisation
     return cohort
 
 
+def is_of(session: Session, cohort_id: CohortId, employer_id: OrganisationId) -> bool:
+    """Whether it is a group of this employer."""
+    own = sa.exists().where(cohorts.c.cohort_id == cohort_id, cohorts.c.employer_id == employer_id)
+    return bool(session.scalar(sa.select(own)))
+
+
 def page(
     session: Session, employer_id: OrganisationId, *, before: CohortId | None, limit: int
 ) -> Sequence[sa.Row[Any]]:

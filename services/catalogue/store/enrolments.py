@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from contracts.catalogue.corrections import CorrectAttendance
-from contracts.catalogue.enrolments import EnrolmentState, ListParticipants, UnknownEnrolment
+from contracts.catalogue.enrolments import EnrolmentState, UnknownEnrolment
+from contracts.catalogue.participants import ListParticipants
 from contracts.catalogue.participation import MoveSource
 from kernel.values import ActivityId, EnrolmentId, PersonId
 from services.catalogue.domain.enrolment import Enrolment, leading_to

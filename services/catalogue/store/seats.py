@@ -14,6 +14,7 @@ from contracts.catalogue.cards import SeatFunding
 from kernel.values import ActivityId
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.enrolment import HOLDING
+from services.catalogue.store import seat_contracts
 from services.catalogue.tables import enrolments, seats
 
 # Where nobody counts: so many are offered at once.
@@ -37,7 +38,8 @@ def provide(session: Session, activity: Activity) -> None:
     session.execute(sa.delete(seats).where(seats.c.activity_id == activity.activity_id))
     if activity.seats is None:
         return
-    taken, quota = _held(session, activity.activity_id), activity.quota
+    taken = _held(session, activity.activity_id) + seat_contracts.kept(session, activity.activity_id)
+    quota = activity.quota
     budget, subsidised = taken[SeatFunding.BUDGET], taken[SeatFunding.SUBSIDISED]
     if taken.total() > activity.seats:
         raise ActivityUnsound(capacity="capacity.below_taken")
@@ -62,10 +64,15 @@ def take(session: Session, activity: Activity, funding: SeatFunding) -> bool:
 
     Where nobody counts seats there is no quota either, and every seat is paid.
     """
+    return keep(session, activity, funding, 1)
+
+
+def keep(session: Session, activity: Activity, funding: SeatFunding, number: int) -> bool:
+    """The same of several seats: all of them, or none."""
     if activity.seats is None:
         return funding is SeatFunding.PAID
     limit, held = LIMITS[funding]
-    taken = _count(activity.activity_id, funding, +1).where(held < limit)
+    taken = _count(activity.activity_id, funding, number).where(held + number <= limit)
     return session.scalar(taken.returning(seats.c.taken)) is not None
 
 
@@ -84,8 +91,8 @@ def taken(session: Session, activity_ids: Sequence[ActivityId]) -> dict[Activity
     return {ActivityId(row.activity_id): row.taken for row in session.execute(query)}
 
 
-def give_back(session: Session, activity_id: ActivityId, funding: SeatFunding) -> None:
-    session.execute(_count(activity_id, funding, -1))
+def give_back(session: Session, activity_id: ActivityId, funding: SeatFunding, number: int = 1) -> None:
+    session.execute(_count(activity_id, funding, -number))
 
 
 def _held(session: Session, activity_id: ActivityId) -> Counter[SeatFunding]:

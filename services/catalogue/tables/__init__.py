@@ -45,6 +45,7 @@ from services.catalogue.tables.reviews import is_pending, is_public, knowledge, 
 from services.catalogue.tables.rosters import is_at_work, roster_rows, rosters
 from services.catalogue.tables.schema import metadata
 from services.catalogue.tables.search import listings, saved_searches, shelf
+from services.catalogue.tables.seat_contracts import is_open_contract, seat_contracts
 from services.catalogue.tables.topics import is_wanted, questions, topic_activities, topics
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "is_in_review",
     "is_listed",
     "is_offered",
+    "is_open_contract",
     "is_pending",
     "is_public",
     "is_published",
@@ -106,6 +108,7 @@ __all__ = [
     "roster_rows",
     "rosters",
     "saved_searches",
+    "seat_contracts",
     "seats",
     "shelf",
     "specialities",

@@ -12,6 +12,7 @@ from kernel.columns import ChoiceColumn, CreditsColumn, InstantColumn, one_of
 from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.tables.activities import activities
 from services.catalogue.tables.schema import MessagesColumn, mapper, metadata
+from services.catalogue.tables.seat_contracts import seat_contracts
 
 seats = sa.Table(
     "seats",
@@ -56,6 +57,7 @@ enrolments = sa.Table(
     sa.Column("offered_until", InstantColumn),
     sa.Column("judged_on", sa.Date),
     sa.Column("verdict", MessagesColumn(RuleOutcome), nullable=False, server_default="[]"),
+    sa.Column("contract_id", sa.ForeignKey(seat_contracts.c.contract_id)),
     one_of("state", EnrolmentState),
     one_of("source", CompletionSource),
     one_of("funding", SeatFunding),
@@ -72,6 +74,12 @@ is_accepted = enrolments.c.state == sa.literal_column("'enrolled'")
 
 sa.Index("enrolments_of_activity", enrolments.c.activity_id, enrolments.c.enrolment_id)
 sa.Index("enrolments_of_person", enrolments.c.person_id, enrolments.c.enrolment_id)
+
+sa.Index(
+    "enrolments_drawn",
+    enrolments.c.contract_id,
+    postgresql_where=enrolments.c.contract_id.is_not(None),
+)
 
 corrections = sa.Table(
     "corrections",

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.catalogue import enrolments as contract
+from contracts.catalogue.participants import ListParticipants
 from kernel import accesses, clock, cursors, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
@@ -19,12 +20,12 @@ def enrol(database: Database, caller: Caller, command: contract.Enrol) -> contra
     """Take a seat, ask the provider for one, or stand in line for one; the same again after a cancellation.
 
     Raises: UnknownActivity, EnrolmentClosed, SpecialityNotCovered, PrerequisitesMissing, AlreadyEnrolled,
-        NoSeats.
+        NoSeats, UnknownSeatContract.
     """
     at = clock.now()
     with database.transaction() as session:
         activity = store.activities.held(session, command.activity_id)
-        wish = Enrolment.open(activity, caller.person, command.speciality, at, funding=command.funding)
+        wish = _wish(session, activity, caller, command, at)
         _require_none(session, wish)
         seating.judge(session, activity, wish, at)
         _settle(session, activity, wish, at, command)
@@ -68,9 +69,7 @@ def my_enrolments(
     return views.enrolments.page(records, query.limit)
 
 
-def list_participants(
-    database: Database, caller: Caller, query: contract.ListParticipants
-) -> contract.EnrolmentPage:
+def list_participants(database: Database, caller: Caller, query: ListParticipants) -> contract.EnrolmentPage:
     """Who is enrolled in one of the caller's activities, the first enrolled first.
 
     Raises: UnknownActivity, NotYourActivity, Invalid -- the cursor is not of this list.
@@ -83,6 +82,18 @@ def list_participants(
     seen = [(enrolment.person_id, enrolment.activity_id) for enrolment in page.items]
     accesses.note_all(database, caller, "catalogue.participant.viewed", seen)
     return page
+
+
+def _wish(
+    session: Session, activity: Activity, caller: Caller, command: contract.Enrol, at: datetime
+) -> Enrolment:
+    """A seat to be paid for by the specialist, or one that an employer has bought."""
+    if command.contract_id is None:
+        return Enrolment.open(activity, caller.person, command.speciality, at, funding=command.funding)
+    bought = store.seat_contracts.meant_for(session, command.contract_id, command.activity_id, caller.person)
+    wish = Enrolment.open(activity, caller.person, command.speciality, at, funding=bought.funding)
+    wish.draw_from(command.contract_id)
+    return wish
 
 
 def _require_none(session: Session, wish: Enrolment) -> None:
@@ -101,6 +112,6 @@ def _settle(
     try:
         seating.seat(session, activity, wish)
     except contract.NoSeats:
-        if not command.wait:
+        if not command.wait or wish.contract_id is not None:
             raise
         wish.wait(at)

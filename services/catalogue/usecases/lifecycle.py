@@ -15,7 +15,7 @@ from kernel.values import ActivityId
 from services.catalogue import store, views
 from services.catalogue.domain import gates
 from services.catalogue.domain.activity import Activity, is_managed
-from services.catalogue.usecases import stages
+from services.catalogue.usecases import seat_contracts, stages
 
 Move = contract.GateMove
 State = activity_contract.ActivityState
@@ -142,6 +142,8 @@ def _moved(
         provider, activity = stages.locked(session, activity_id, at)
         move(activity)
         stages.pass_gate(session, to, activity, provider, caller, at)
+        if to is Move.RETIREMENT:
+            seat_contracts.end_all(session, activity, at)
         store.seats.provide(session, activity)
         outbox.add(session, views.lifecycle.moved(activity, to, at))
     return views.activities.card(activity, taken=None)

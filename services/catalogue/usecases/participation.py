@@ -44,7 +44,15 @@ def accept_seat(
     with database.reading() as session:
         known = store.enrolments.seen_by(session, command.enrolment_id, caller.person)
     if known.state is EnrolmentState.DRAFT:
-        wish = enrolment_contract.Enrol(activity_id=known.activity_id, speciality=known.speciality)
+        with database.reading() as session:
+            bought = store.seat_contracts.with_seats_for(
+                session, caller.person, known.activity_id, clock.legal_day(at)
+            )
+        wish = enrolment_contract.Enrol(
+            activity_id=known.activity_id,
+            speciality=known.speciality,
+            contract_id=bought[0].contract_id if bought else None,
+        )
         return enrolments.enrol(database, caller, wish)
     with database.transaction() as session:
         activity, enrolment = seating.own(session, command.enrolment_id, caller.person)

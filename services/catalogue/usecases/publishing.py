@@ -14,7 +14,7 @@ from services.catalogue.domain import soundness
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.law import Law
-from services.catalogue.usecases import stages
+from services.catalogue.usecases import seat_contracts, stages
 
 
 def draft_activity(database: Database, caller: Caller, command: contract.DraftActivity) -> contract.Activity:
@@ -117,6 +117,7 @@ def cancel_activity(database: Database, caller: Caller, command: contract.MoveAc
         activity.cancel(version=command.version, at=at)
         stages.pass_gate(session, GateMove.CANCELLATION, activity, provider, caller, at)
         enrolments = store.enrolments.cancel_all(session, activity.activity_id)
+        seat_contracts.end_all(session, activity, at)
         outbox.add(session, views.activities.cancelled(activity, at))
         outbox.add_all(session, [views.enrolments.cancelled(enrolment, at) for enrolment in enrolments])
     return views.activities.card(activity, taken=None)

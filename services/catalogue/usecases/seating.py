@@ -34,8 +34,10 @@ def judge(session: Session, activity: Activity, wish: Enrolment, at: datetime) -
 
 
 def seat(session: Session, activity: Activity, enrolment: Enrolment) -> None:
-    """Take the seat that the enrolment is about. Raises: NoSeats."""
-    if not store.seats.take(session, activity, enrolment.funding):
+    """Take the seat that the enrolment is about, bought by an employer or not. Raises: NoSeats."""
+    if enrolment.contract_id is not None:
+        store.seat_contracts.locked(session, enrolment.contract_id).draw(clock.today())
+    elif not store.seats.take(session, activity, enrolment.funding):
         raise NoSeats(activity_id=activity.activity_id, funding=enrolment.funding)
 
 
@@ -47,7 +49,11 @@ def enter(session: Session, activity: Activity, enrolment: Enrolment, at: dateti
 
 
 def release(session: Session, activity: Activity, enrolment: Enrolment, at: datetime) -> None:
-    """Give a seat back, and offer it to whoever waits longest for such a one."""
+    """Give a seat back: to the employer who has bought it, or to whoever waits longest for such a one."""
+    if enrolment.contract_id is not None:
+        session.flush()
+        if store.seat_contracts.locked(session, enrolment.contract_id).take_back():
+            return
     store.seats.give_back(session, activity.activity_id, enrolment.funding)
     offer(session, activity, at)
 

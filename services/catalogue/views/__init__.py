@@ -26,6 +26,7 @@ from services.catalogue.views import (
     reviews,
     rosters,
     search,
+    seat_contracts,
     topics,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "registers",
     "reviews",
     "search",
+    "seat_contracts",
     "rosters",
     "topics",
 ]

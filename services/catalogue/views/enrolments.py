@@ -33,6 +33,7 @@ def enrolment(record: Any) -> contract.Enrolment:
         funding=record.funding,
         price=None if record.price is None else record.price.quantize(KOPECK),
         offered_until=record.offered_until,
+        contract_id=record.contract_id,
     )
 
 

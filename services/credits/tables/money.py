@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlalchemy as sa
-from sqlalchemy.types import TypeDecorator
 
 from contracts.credits.funds import MoneyMove, Purse
 from contracts.credits.loans import LoanScheme
-from kernel.columns import ChoiceColumn, InstantColumn, one_of
-from kernel.money import Money
+from kernel.columns import ChoiceColumn, InstantColumn, MoneyColumn, one_of
 from services.credits.tables.columns import metadata
 from services.credits.tables.planning import plans
-
-
-class MoneyColumn(TypeDecorator[Money]):
-    """Roubles as BIGINT of kopecks."""
-
-    impl = sa.BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Money | None, dialect: sa.Dialect) -> int | None:
-        return None if value is None else value.minor
-
-    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Money | None:
-        return None if value is None else Money(value)
-
 
 money_lines = sa.Table(
     "money_lines",

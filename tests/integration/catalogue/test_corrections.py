@@ -15,7 +15,8 @@ from contracts.catalogue.corrections import (
     CorrectionReason,
     CorrectionRefused,
 )
-from contracts.catalogue.enrolments import EnrolmentState, ListParticipants, ReportAttendance
+from contracts.catalogue.enrolments import EnrolmentState, ReportAttendance
+from contracts.catalogue.participants import ListParticipants
 from kernel import clock
 from kernel.database import Database
 from kernel.values import EnrolmentId, new_id

@@ -18,11 +18,11 @@ from contracts.catalogue.enrolments import (
     EnrolmentPage,
     EnrolmentState,
     ListEnrolments,
-    ListParticipants,
     NoSeats,
     SpecialityNotCovered,
     UnknownEnrolment,
 )
+from contracts.catalogue.participants import ListParticipants
 from kernel import clock, journal
 from kernel.database import Database
 from kernel.messages import Caller, Invalid

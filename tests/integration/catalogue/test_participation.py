@@ -16,12 +16,12 @@ from contracts.catalogue.enrolments import (
     Enrolment,
     EnrolmentClosed,
     EnrolmentState,
-    ListParticipants,
     NoSeats,
     PrerequisitesMissing,
     ReportAttendance,
     UnknownEnrolment,
 )
+from contracts.catalogue.participants import ListParticipants
 from contracts.catalogue.participation import (
     AcceptParticipant,
     EnrolmentReport,

@@ -1,0 +1,225 @@
+"""Seat contracts: an employer buys seats of an activity for its people, who take them by enrolling.
+
+Owner: services/catalogue. Vocabulary: docs/glossary.md, "Enrolment and attendance".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, NewType
+from uuid import UUID
+
+from contracts.catalogue.activities import PROVIDERS, ActivityMoveRefused, UnknownActivity
+from contracts.catalogue.cards import SeatFunding
+from kernel.messages import Conflict, Event, Forbidden, Invalid, NotFound, Operation
+from kernel.money import Money
+from kernel.values import ActivityId, Limit, Line, OrganisationId, Range, Role
+
+SeatContractId = NewType("SeatContractId", UUID)
+Seats = Annotated[int, Range(1, 10_000)]
+
+
+class SeatContractState(StrEnum):
+    """offered: by the employer. agreed: the provider has said yes, and keeps the seats.
+
+    used: the last of them is taken; agreed again once somebody gives one back. declined: never agreed.
+    closed: ended by the employer, with its activity, or used to its last day. expired: its last day is
+    over, and what was left went back.
+    """
+
+    OFFERED = "offered"
+    AGREED = "agreed"
+    USED = "used"
+    DECLINED = "declined"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+
+
+class NotABuyer(Forbidden, ru="Вы не представляете работодателя."):
+    """The caller acts for no employer."""
+
+
+class UnknownSeatContract(NotFound, ru="Такого договора о местах нет."):
+    """There is no such seat contract."""
+
+
+class SeatContractUnsound(Invalid, ru="Условия договора о местах противоречат правилам."):
+    """The terms of the seat contract contradict a rule."""
+
+
+class SeatContractMoveRefused(Conflict, ru="В нынешнем состоянии договора о местах это невозможно."):
+    """The contract's state does not allow this; details tell why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferSeatContract:
+    """Ask for seats. price: of one seat; until: the last day on which one may be taken.
+
+    funding: which of the activity's seats. cohort_id: one of the employer's groups; absent: any of them.
+    """
+
+    activity_id: ActivityId
+    seats: Seats
+    price: Money
+    until: date
+    funding: SeatFunding = SeatFunding.PAID
+    cohort_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickSeatContract:
+    contract_id: SeatContractId
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatContract:
+    """drawn: seats that people have taken. total: of all seats; owed: of those that were drawn."""
+
+    contract_id: SeatContractId
+    activity_id: ActivityId
+    provider_id: OrganisationId
+    employer_id: OrganisationId
+    cohort_id: UUID | None
+    funding: SeatFunding
+    state: SeatContractState
+    seats: int
+    drawn: int
+    price: Money
+    total: Money
+    owed: Money
+    until: date
+    offered_at: datetime
+    agreed_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSeatContracts:
+    activity_id: ActivityId | None = None
+    state: SeatContractState | None = None
+    cursor: Line | None = None
+    limit: Limit = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatContractPage:
+    """The newest first."""
+
+    items: tuple[SeatContract, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSeatsForMe:
+    """Of one activity, or of all."""
+
+    activity_id: ActivityId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatForMe:
+    """Seats that the caller's employer has bought, and that may still be taken."""
+
+    contract_id: SeatContractId
+    activity_id: ActivityId
+    employer_id: OrganisationId
+    seats_left: int
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatsForMe:
+    """The soonest to end first."""
+
+    items: tuple[SeatForMe, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatContractOffered(Event, name="catalogue.seat_contract.offered", subject="contract_id"):
+    """An employer asks a provider for seats."""
+
+    contract_id: SeatContractId
+    activity_id: ActivityId
+    provider_id: OrganisationId
+    employer_id: OrganisationId
+    seats: int
+    price: Money
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatContractAgreed(Event, name="catalogue.seat_contract.agreed", subject="contract_id"):
+    """Both have agreed; the seats are kept for the employer's people."""
+
+    contract_id: SeatContractId
+    activity_id: ActivityId
+    provider_id: OrganisationId
+    employer_id: OrganisationId
+    seats: int
+    price: Money
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatContractEnded(Event, name="catalogue.seat_contract.ended", subject="contract_id"):
+    """Nothing more is drawn from it. state: how it ended; returned: seats that went back."""
+
+    contract_id: SeatContractId
+    activity_id: ActivityId
+    provider_id: OrganisationId
+    employer_id: OrganisationId
+    state: SeatContractState
+    drawn: int
+    returned: int
+    owed: Money
+
+
+BUYERS = frozenset({Role.EMPLOYER})
+PARTIES = BUYERS | PROVIDERS
+
+offer_seat_contract = Operation(
+    "catalogue",
+    "offer_seat_contract",
+    OfferSeatContract,
+    SeatContract,
+    (NotABuyer, UnknownActivity, ActivityMoveRefused, SeatContractUnsound),
+    roles=BUYERS,
+)
+agree_seat_contract = Operation(
+    "catalogue",
+    "agree_seat_contract",
+    PickSeatContract,
+    SeatContract,
+    (UnknownSeatContract, SeatContractMoveRefused, ActivityMoveRefused),
+    roles=PROVIDERS,
+)
+end_seat_contract = Operation(
+    "catalogue",
+    "end_seat_contract",
+    PickSeatContract,
+    SeatContract,
+    (UnknownSeatContract, SeatContractMoveRefused),
+    roles=PARTIES,
+)
+read_seat_contract = Operation(
+    "catalogue",
+    "read_seat_contract",
+    PickSeatContract,
+    SeatContract,
+    (UnknownSeatContract,),
+    roles=PARTIES,
+    reads=True,
+)
+list_seat_contracts = Operation(
+    "catalogue", "list_seat_contracts", ListSeatContracts, SeatContractPage, roles=PARTIES, reads=True
+)
+seats_for_me = Operation(
+    "catalogue",
+    "seats_for_me",
+    ListSeatsForMe,
+    SeatsForMe,
+    roles=frozenset({Role.SPECIALIST}),
+    reads=True,
+)

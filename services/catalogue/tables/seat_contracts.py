@@ -1,0 +1,48 @@
+"""Seats that employers have bought."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from contracts.catalogue.cards import SeatFunding
+from contracts.catalogue.seat_contracts import SeatContractState
+from kernel.columns import ChoiceColumn, InstantColumn, MoneyColumn, one_of
+from services.catalogue.domain.seat_contract import SeatContract
+from services.catalogue.tables.activities import activities
+from services.catalogue.tables.cohorts import cohorts
+from services.catalogue.tables.schema import mapper, metadata
+
+seat_contracts = sa.Table(
+    "seat_contracts",
+    metadata,
+    sa.Column("contract_id", sa.Uuid, primary_key=True),
+    sa.Column("activity_id", sa.ForeignKey(activities.c.activity_id), nullable=False),
+    sa.Column("provider_id", sa.Uuid, nullable=False),
+    sa.Column("employer_id", sa.Uuid, nullable=False),
+    sa.Column("cohort_id", sa.ForeignKey(cohorts.c.cohort_id)),
+    sa.Column("funding", ChoiceColumn(SeatFunding), nullable=False),
+    sa.Column("seats", sa.Integer, nullable=False),
+    sa.Column("price", MoneyColumn, nullable=False),
+    sa.Column("until", sa.Date, nullable=False),
+    sa.Column("offered_at", InstantColumn, nullable=False),
+    sa.Column("state", ChoiceColumn(SeatContractState), nullable=False),
+    sa.Column("drawn", sa.Integer, nullable=False),
+    sa.Column("agreed_at", InstantColumn),
+    sa.Column("ended_at", InstantColumn),
+    one_of("funding", SeatFunding),
+    one_of("state", SeatContractState),
+    sa.CheckConstraint("drawn BETWEEN 0 AND seats", name="drawn"),
+    sa.CheckConstraint("state NOT IN ('agreed', 'used') OR (state = 'used') = (drawn = seats)", name="used"),
+    sa.CheckConstraint("price >= 0", name="price"),
+    comment="Seats that employers have bought for their people",
+)
+# Spelled out, not bound: the planner must see that the partial index below applies.
+is_open_contract = seat_contracts.c.state.in_(
+    [sa.literal_column(f"'{state}'") for state in ("offered", "agreed", "used")]
+)
+sa.Index("seat_contracts_of_activity", seat_contracts.c.activity_id, seat_contracts.c.contract_id)
+sa.Index("seat_contracts_of_employer", seat_contracts.c.employer_id, seat_contracts.c.contract_id)
+sa.Index("seat_contracts_of_provider", seat_contracts.c.provider_id, seat_contracts.c.contract_id)
+sa.Index("seat_contracts_open", seat_contracts.c.until, postgresql_where=is_open_contract)
+
+mapper.map_imperatively(SeatContract, seat_contracts)
