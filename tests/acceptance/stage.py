@@ -8,8 +8,25 @@ from typing import Any
 import httpx
 
 from deploy.demo.journey import SPECIALITY
+from kernel import clock
 
 Answer = dict[str, Any]
+
+A_CARD = {
+    "title": "Черновик, которого ещё никто не видел",
+    "kind": "event",
+    "format": "online",
+    "goals": "Показать, что черновик виден только своим.",
+    "specialities": ["terapiya"],
+    "credits": "4.0",
+    "starts_at": "2030-01-10T09:00:00Z",
+    "ends_at": "2030-01-10T15:00:00Z",
+    "presence": {"min_minutes": 180},
+    "capacity": 25,
+    "demo": True,
+}
+AN_ITEM = {"code": "К-1", "content": {"kind": "number", "topic": "Ч", "text": "2 + 2?", "key": ["4"]}}
+A_ROSTER = {"filename": "a.csv", "media_type": "text/csv", "size": 1, "sha256": "0" * 64}
 
 
 def a_programme(title: str, **told: Any) -> Answer:
@@ -66,3 +83,7 @@ def consented(people: dict[str, httpx.Client]) -> str:
     asked(people["newcomer"], "POST", "/v1/me/consents", consent)
     person: str = asked(people["newcomer"], "GET", "/v1/me")["person_id"]
     return person
+
+
+def a_seat_contract() -> dict[str, object]:
+    return {"seats": 1, "price": "100.00 RUB", "until": clock.today().isoformat()}

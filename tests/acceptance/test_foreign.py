@@ -23,6 +23,7 @@ from gateway.route import Route
 from gateway.routes import ROUTES
 from kernel import clock, wire
 from kernel.values import Role, new_id
+from tests.acceptance.stage import A_CARD, A_ROSTER, AN_ITEM, a_seat_contract
 from tests.builders.providers import PDF, an_opening
 from tests.suite import RunningSuite
 
@@ -40,25 +41,6 @@ UNTRIED = {
     (Role.PROVIDER, "application_id"),
     (Role.PROVIDER, "attachment_id"),
 }
-A_CARD = {
-    "title": "Черновик, которого ещё никто не видел",
-    "kind": "event",
-    "format": "online",
-    "goals": "Показать, что черновик виден только своим.",
-    "specialities": ["terapiya"],
-    "credits": "4.0",
-    "starts_at": "2030-01-10T09:00:00Z",
-    "ends_at": "2030-01-10T15:00:00Z",
-    "presence": {"min_minutes": 180},
-    "capacity": 25,
-    "demo": True,
-}
-AN_ITEM = {"code": "К-1", "content": {"kind": "number", "topic": "Ч", "text": "2 + 2?", "key": ["4"]}}
-A_ROSTER = {"filename": "a.csv", "media_type": "text/csv", "size": 1, "sha256": "0" * 64}
-
-
-def a_seat_contract() -> dict[str, object]:
-    return {"seats": 1, "price": "100.00 RUB", "until": clock.today().isoformat()}
 
 
 def name_of(route: Route) -> str:
