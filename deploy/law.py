@@ -11,7 +11,8 @@ from pathlib import Path
 from kernel.reference import read
 
 DATA = Path(__file__).parents[1] / "data"
-MADE = "Made by `python -m deploy.docs` from `data/policies.csv`; do not edit.\n"
+FILES = ("policies.csv", "identity_policies.csv")
+MADE = "Made by `python -m deploy.docs` from `data/*policies.csv`; do not edit.\n"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class PolicyRow:
 
 def policy_page() -> str:
     """The page, a section for each key, so that a docstring can point at one."""
-    rows = read(DATA / "policies.csv", PolicyRow)
+    rows = [row for name in FILES for row in read(DATA / name, PolicyRow)]
     lines = [
         "# Policies",
         "",

@@ -43,6 +43,8 @@ CONTACTS = (
     Route("POST", "/v1/me/contacts/phone", contacts.change_phone, 201),
     Route("POST", "/v1/me/contacts/phone/confirmation", contacts.confirm_new_phone),
     Route("PUT", "/v1/me/contacts/email", contacts.change_email),
+    Route("POST", "/v1/me/contacts/email/code", contacts.prove_email, 201),
+    Route("POST", "/v1/me/contacts/email/confirmation", contacts.confirm_email),
 )
 
 DUPLICATES = (

@@ -192,7 +192,7 @@ class GatewaySettings(ProcessSettings):
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceSettings(ProcessSettings, DatabaseSettings):
-    """What a service needs; `data_keys`, `sms_url`, `files` and `esia` only where it uses them."""
+    """What a service needs; `data_keys`, `sms_url`, `mail_url`, `files`, `esia` only where it uses them."""
 
     data_keys: tuple[bytes, ...] = setting(
         "NMO_DATA_KEYS", "Keys of encrypted fields, current first", KEY_RING, default=(), secret=True
@@ -207,6 +207,7 @@ class ServiceSettings(ProcessSettings, DatabaseSettings):
         "NMO_PASSKEY_ORIGINS", "Sites whose pages use passkeys; NMO_PUBLIC_URL if none", ORIGINS, default=()
     )
     sms_url: str | None = setting("NMO_SMS_URL", "SMS provider", WEB, default=None, secret=True)
+    mail_url: str | None = setting("NMO_MAIL_URL", "E-mail provider", WEB, default=None, secret=True)
     files: FilesSettings | None = None
     esia: EsiaSettings | None = None
     trusted_applicants: bool = setting(

@@ -35,9 +35,10 @@ class PersonState(StrEnum):
 
 
 class Delivery(StrEnum):
-    """What became of a one-time code on its way to the phone."""
+    """What became of a one-time code. sent_by_email: the phone could not be reached."""
 
     SENT = "sent"
+    SENT_BY_EMAIL = "sent_by_email"
     NOT_DELIVERED = "not_delivered"
 
 

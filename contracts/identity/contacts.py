@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from contracts.identity.accounts import (
     AlreadyRegistered,
@@ -27,11 +28,31 @@ class NoPhoneChange(Conflict, ru="Сначала укажите новый но�
     """No change of the phone is under way."""
 
 
+class NoEmailChange(Conflict, ru="Сначала укажите адрес почты, который нужно подтвердить."):
+    """No address waits to be proved."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEmail:
+    """An address that waits for the code that is sent there at `POST /v1/me/contacts/email/code`.
+
+    delivery: what became of the last code; absent, like when it expires, before it and once it is forgotten.
+    resend_at: when another may be asked for.
+    """
+
+    email: str
+    delivery: Delivery | None
+    code_expires_at: datetime | None
+    resend_at: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contacts:
     """checked_at: when the person last said that they are right. is_fresh: whether that is lately enough.
 
-    check_before: when they are asked again.
+    check_before: when they are asked again. is_email_proved: whether a code has come back from there, or
+    Госуслуги vouch for it; before that nothing but the code is ever sent there. new_email: what is to be
+    proved, or to take the place of the address, once its code comes back.
     """
 
     phone_masked: str
@@ -39,6 +60,8 @@ class Contacts:
     checked_at: datetime
     check_before: datetime
     is_fresh: bool
+    is_email_proved: bool = False
+    new_email: NewEmail | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +88,27 @@ class ConfirmNewPhone:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeEmail:
-    """Be reached, and log in, with another address."""
+    """Be reached, and log in, with another address, once a code proves it."""
 
     email: Email
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmEmail:
+    code: Code
+
+
+class ContactKind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactChanged(Event, name="identity.contacts.changed", subject="person_id"):
+    """A person is reached, and logs in, otherwise than before."""
+
+    person_id: PersonId
+    kind: ContactKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,4 +156,29 @@ confirm_new_phone = Operation(
 )
 change_email = Operation(
     "identity", "change_email", ChangeEmail, Contacts, (UnknownPerson, AlreadyRegistered)
+)
+prove_email = Operation(
+    "identity",
+    "prove_email",
+    Nothing,
+    Contacts,
+    (UnknownPerson, NoEmailChange, ResendTooSoon, TooManyAttempts),
+    once=False,
+    deadline=8.0,
+)
+confirm_email = Operation(
+    "identity",
+    "confirm_email",
+    ConfirmEmail,
+    Contacts,
+    (
+        UnknownPerson,
+        NoEmailChange,
+        WrongCode,
+        CodeExpired,
+        CodeReplaced,
+        TooManyAttempts,
+        AlreadyRegistered,
+    ),
+    once=False,
 )

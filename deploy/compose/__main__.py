@@ -18,7 +18,7 @@ JOBS = (jobs.definitions, jobs.databases, jobs.migrate, jobs.buckets)
 
 
 def secrets(chosen: argparse.Namespace) -> None:
-    folder = secret_files.write(chosen.root, chosen.sms_url)
+    folder = secret_files.write(chosen.root, chosen.sms_url, chosen.mail_url)
     print(f"The secrets are in {folder}. Keep a copy: what data-keys-* have sealed, nothing else opens.")
 
 
@@ -30,6 +30,7 @@ def main() -> None:
     made = commands.add_parser("secrets", help="generate what is missing; what is there stays")
     made.add_argument("--root", type=Path, default=HERE, help="keeps them in its folder `secrets`")
     made.add_argument("--sms-url", required=True, help="the SMS gateway; http://sms:8090 is the emulator")
+    made.add_argument("--mail-url", help="the mail gateway; the SMS gateway, if it is the same")
     made.set_defaults(run=secrets)
     for job in JOBS:
         summary = (job.__doc__ or "").strip()

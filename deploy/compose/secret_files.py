@@ -32,18 +32,21 @@ class WeakSecret(Exception):
     """A password that somebody could guess; the message names its file."""
 
 
-def write(root: Path, sms_url: str) -> Path:
-    """Generate what is missing, and hand out copies anew. Gives the folder to name in NMO_SECRETS."""
+def write(root: Path, sms_url: str, mail_url: str | None = None) -> Path:
+    """Generate what is missing, and hand out copies anew. Gives the folder to name in NMO_SECRETS.
+
+    mail_url: None where one gateway sends both.
+    """
     keyring = Keyring(root)
     copies = keyring.folder / "containers"
     shutil.rmtree(copies, ignore_errors=True)
-    for container, files in told(keyring, sms_url).items():
+    for container, files in told(keyring, sms_url, mail_url or sms_url).items():
         for name, content in (files | _added(keyring, container)).items():
             _write_readable(copies / container / name, content)
     return keyring.folder
 
 
-def told(keyring: Keyring, sms_url: str) -> dict[str, Files]:
+def told(keyring: Keyring, sms_url: str, mail_url: str) -> dict[str, Files]:
     """container -> the files it finds at /run/secrets."""
     for process in PROCESSES:
         keyring.signing_key(process)
@@ -53,7 +56,7 @@ def told(keyring: Keyring, sms_url: str) -> dict[str, Files]:
     superuser = keyring.password(SUPERUSER)
     roles = _roles(keyring)
     return {
-        **{process: _of_process(keyring, process, sms_url) | trusted for process in PROCESSES},
+        **{process: _of_process(keyring, process, sms_url, mail_url) | trusted for process in PROCESSES},
         "postgres": {"password": superuser},
         "minio": {"user": OPERATOR, "password": files[f"files-{OPERATOR}"]},
         "definitions": broker,
@@ -71,7 +74,7 @@ def refuse_weak(folder: Path) -> None:
             raise WeakSecret(f"{path} is short or looks like a sample: delete it, and generate it anew")
 
 
-def _of_process(keyring: Keyring, process: str, sms_url: str) -> Files:
+def _of_process(keyring: Keyring, process: str, sms_url: str, mail_url: str) -> Files:
     password = quote(keyring.password(f"broker/{process}"), safe="")
     files = {
         "broker-url": f"amqp://{process}:{password}@rabbitmq:5672/{VHOST}",
@@ -85,7 +88,7 @@ def _of_process(keyring: Keyring, process: str, sms_url: str) -> Files:
     if process in WITH_FILES:
         files["files-secret-key"] = keyring.password(f"files-{process}")
     if process in WITH_SMS:
-        files["sms-url"] = sms_url
+        files |= {"sms-url": sms_url, "mail-url": mail_url}
     return files
 
 

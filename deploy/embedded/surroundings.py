@@ -75,7 +75,7 @@ class Surroundings:
         if service in WITH_DATA_KEYS:
             told["NMO_DATA_KEYS_FILE"] = str(self._keyring.data_keys(service))
         if service in WITH_SMS:
-            told["NMO_SMS_URL"] = self._sms_url
+            told |= {"NMO_SMS_URL": self._sms_url, "NMO_MAIL_URL": self._sms_url}
         if service in WITH_ESIA:
             told |= self.esia.told()
         if service in WITH_FILES:

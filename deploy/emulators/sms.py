@@ -1,9 +1,10 @@
-"""An SMS gateway without telephones: it keeps what it was given, for people to read.
+"""A gateway of SMS and e-mail without telephones and mail boxes: it keeps what it was given, to be read.
 
-    POST /messages {"id", "to", "text"}  202 {"id", "status"}; the same id again changes nothing
-    GET  /messages?to=+79001234567       200
+    POST /messages {"id", "to", "text"}  202 {"id", "status"}; the same id again changes nothing;
+                                         a letter has a "subject", too
+    GET  /messages?to=+79001234567       200, or ?to=anna@example.org
                                          {"messages": [{"id", "to", "text", "status", "at"}]}, newest first
-    PUT  /numbers/+79001234567 {"reachable": false}
+    PUT  /numbers/+79001234567 {"reachable": false}, or an e-mail address
                                          204; from now on messages to it are "undelivered", until true
 
 Only the last thousand messages are kept, in memory.
@@ -24,6 +25,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 MOST_KEPT = 1000
 LONGEST_BODY = 16_384
 FIELDS = ("id", "to", "text")
+SUBJECT = "subject"
 
 
 class Phones:
@@ -93,13 +95,15 @@ class Handler(BaseHTTPRequestHandler):
         given = self._body()
         if not all(isinstance(given.get(field), str) and given[field] for field in FIELDS):
             raise Refused(f"expected texts: {', '.join(FIELDS)}")
-        kept = self.phones.take({field: given[field] for field in FIELDS})
+        letter = {SUBJECT: given[SUBJECT]} if isinstance(given.get(SUBJECT), str) else {}
+        kept = self.phones.take({field: given[field] for field in FIELDS} | letter)
         return HTTPStatus.ACCEPTED, {"id": kept["id"], "status": kept["status"]}
 
     def _list(self, address: Any) -> tuple[HTTPStatus, Any]:
+        asked = parse_qs(address.query).get("to", [""])[0]
         # A plus sign in a query means a space: accept both spellings of +7.
-        numbers = parse_qs(address.query).get("to", [""])
-        return HTTPStatus.OK, {"messages": self.phones.of(numbers[0].strip().lstrip("+").join(("+", "")))}
+        to = asked if "@" in asked else f"+{asked.strip().lstrip('+')}"
+        return HTTPStatus.OK, {"messages": self.phones.of(to)}
 
     def _reach(self, address: Any) -> tuple[HTTPStatus, Any]:
         number = unquote(address.path.removeprefix("/numbers/"))

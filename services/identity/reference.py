@@ -1,7 +1,9 @@
-"""Loads texts of consents, terms of modules, posts and specialities from `data/` into identity's tables."""
+"""Loads policies, texts of consents, terms of modules, posts and specialities into identity's tables."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,7 +12,16 @@ from kernel.reference import read, upsert
 from services.identity.domain.consents import ConsentText
 from services.identity.domain.modules import ModuleTerms
 from services.identity.domain.profession import Post, Speciality
-from services.identity.tables import consent_texts, module_terms, posts, specialities
+from services.identity.tables import consent_texts, module_terms, policies, posts, specialities
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyRow:
+    key: str
+    value: str
+    legal_act: str
+    valid_from: date
+    valid_before: date | None
 
 
 def load(connection: sa.Connection, folder: Path) -> None:
@@ -22,3 +33,4 @@ def load(connection: sa.Connection, folder: Path) -> None:
         (specialities, Speciality),
     ):
         upsert(connection, table, read(folder / f"{table.name}.csv", row))
+    upsert(connection, policies, read(folder / "identity_policies.csv", PolicyRow))

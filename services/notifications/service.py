@@ -5,11 +5,13 @@ from contracts.catalogue import cohorts, enrolments, onboarding, participation, 
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
 from contracts.identity import accounts, contacts, duplicates
 from contracts.notifications import codes as code_contract
+from contracts.notifications import letters
 from contracts.notifications import notices as contract
 from contracts.portfolio import confirmations, documents
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
 from kernel.events import hears
+from kernel.messages import Nothing
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, serves
 from services.notifications import channels
@@ -24,6 +26,14 @@ class NotificationsService:
     caller = CallerProvider()
     settings = SettingsProvider()
 
+    @property
+    def sms(self) -> channels.MessageGateway:
+        return channels.gateway(channels.SMS, self.settings.sms_url)
+
+    @property
+    def mail(self) -> channels.MessageGateway:
+        return channels.gateway(channels.MAIL, self.settings.mail_url)
+
     @serves(contract.my_notices)
     def my_notices(self, query: contract.ListNotices) -> contract.NoticePage:
         return notices.my_notices(self.database, self.caller, query)
@@ -34,7 +44,15 @@ class NotificationsService:
 
     @serves(code_contract.send_code)
     def send_code(self, command: code_contract.SendCode) -> code_contract.CodeDelivery:
-        return codes.send_code(channels.sms_gateway(self.settings.sms_url), command)
+        return codes.send_code(self.sms, self.mail, command)
+
+    @serves(code_contract.send_email_code)
+    def send_email_code(self, command: code_contract.SendEmailCode) -> code_contract.CodeDelivery:
+        return codes.send_email_code(self.mail, command)
+
+    @serves(letters.send_letter)
+    def send_letter(self, command: letters.SendLetter) -> Nothing:
+        return codes.send_letter(self.mail, command)
 
     @hears(accounts.PhoneConfirmed)
     def tell_phone_confirmed(self, event: accounts.PhoneConfirmed) -> None:
@@ -47,6 +65,10 @@ class NotificationsService:
     @hears(duplicates.PersonMerged)
     def tell_person_merged(self, event: duplicates.PersonMerged) -> None:
         notices.tell_merged(self.database, event)
+
+    @hears(contacts.ContactChanged)
+    def tell_contact_changed(self, event: contacts.ContactChanged) -> None:
+        notices.tell(self.database, event)
 
     @hears(cycles.CycleOpened)
     def tell_cycle_opened(self, event: cycles.CycleOpened) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from deploy.embedded.part import wait_for
 from tests.builders.esia import CHIEF, DOCTOR, EARLY, SIMPLIFIED, visit
 from tests.suite import RunningSuite
 
@@ -58,6 +59,24 @@ def test_a_confirmed_person_logs_in_and_has_an_account(suite: RunningSuite, anyb
         me, link = client.get("/v1/me").json(), client.get("/v1/me/esia").json()["link"]
     assert (me["surname"], me["roles"]) == ("Ранний", ["specialist"])
     assert (link["trust"], "snils" in link["confirmed"]) == ("confirmed", True)
+
+
+def test_a_code_falls_to_the_proved_address_when_the_phone_is_lost(
+    suite: RunningSuite, anybody: httpx.Client
+) -> None:
+    """ID-20: `simulated undelivered SMS falls to e-mail in ≤ 60 s`. Госуслуги vouch for the address."""
+    with suite.client(log_in(anybody, EARLY).json()["access_token"]) as own:
+        contacts = own.get("/v1/me/contacts").json()
+    suite.lose_phone("+70000000600")
+
+    asked = anybody.post("/v1/password-resets", json={"login": contacts["email"]}).json()
+    wait_for(lambda: suite.sms(contacts["email"]) != [], timeout=60, what="no letter has come")
+    code = suite.sms(contacts["email"])[0].split(": ")[1][:6]
+    said = {"code": code, "new_password": "тихий-якорь-над-лугом"}
+    done = anybody.post(f"/v1/password-resets/{asked['reset_id']}/completion", json=said)
+
+    assert contacts["is_email_proved"]
+    assert done.status_code == 204
 
 
 def test_an_account_made_by_hand_is_linked_and_then_opened(

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from deploy.demo.newcomer import Newcomer, a_newcomer
+from deploy.embedded.part import wait_for
 from tests.suite import RunningSuite
 
 PASSPORT = {
@@ -140,6 +141,34 @@ def test_a_new_phone_is_proved_by_the_code_that_reaches_it(suite: RunningSuite) 
     assert wrong.status_code == 403
     assert (changed.status_code, changed.json()["phone_masked"][-4:]) == (200, phone[-4:])
     assert again.status_code == 201
+
+
+def test_an_address_is_proved_by_its_code_and_the_one_before_is_told(suite: RunningSuite) -> None:
+    newcomer, other = a_newcomer(), a_newcomer().email
+    with suite.client(registered(suite, newcomer)) as own:
+        typed = own.get("/v1/me/contacts").json()
+        own.post("/v1/me/contacts/email/code", json={}).raise_for_status()
+        proved = own.post(
+            "/v1/me/contacts/email/confirmation", json={"code": code_for(suite, newcomer.email)}
+        )
+        tasks = {each["name"]: each["is_done"] for each in own.get("/v1/me/onboarding").json()["tasks"]}
+        waiting = own.put("/v1/me/contacts/email", json={"email": other})
+        sent = own.post("/v1/me/contacts/email/code", json={}).json()["new_email"]
+        changed = own.post("/v1/me/contacts/email/confirmation", json={"code": code_for(suite, other)})
+
+    assert (typed["is_email_proved"], proved.json()["is_email_proved"]) == (False, True)
+    assert (tasks["phone"], tasks["email"]) == (True, True)
+    assert (waiting.json()["email"], waiting.json()["new_email"]["email"]) == (newcomer.email, other)
+    assert (sent["email"], sent["delivery"]) == (other, "sent")
+    assert (changed.json()["email"], changed.json()["new_email"]) == (other, None)
+    reached(suite, newcomer.email, "другой адрес")
+
+
+def reached(suite: RunningSuite, to: str, words: str) -> None:
+    """Wait for a message with these words."""
+    wait_for(
+        lambda: any(words in text for text in suite.sms(to)), timeout=30, what=f"no message says {words!r}"
+    )
 
 
 def code_for(suite: RunningSuite, phone: str) -> str:

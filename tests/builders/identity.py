@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from contracts.identity.accounts import ConfirmPhone, Register, Registration, Tr
 from contracts.identity.organisations import CreateOrganisation, OrganisationKind
 from contracts.identity.passports import StatePassport
 from contracts.identity.sessions import LogIn, LogInAnswer
-from contracts.notifications.codes import CodeStatus, SendCode
+from contracts.notifications.codes import CodeStatus, SendCode, SendEmailCode
 from kernel.database import Database
 from kernel.identifiers import (
     DepartmentCode,
@@ -29,10 +30,13 @@ from kernel.identifiers import (
 )
 from kernel.machinery import outbox
 from kernel.messages import Caller, Operation, Unavailable
+from kernel.reference import read
 from kernel.values import PersonId
 from services.identity import tables
+from services.identity.domain.law import Law
 from services.identity.domain.personal import Personal
 from services.identity.domain.registry import Identified, RegistryPerson
+from services.identity.reference import PolicyRow
 from services.identity.store import people
 from services.identity.usecases import linking, registration, sessions
 from services.identity.vault.sealing import Vault
@@ -41,6 +45,7 @@ from services.identity.vault.tokens import Mint
 Q = TypeVar("Q")
 R = TypeVar("R")
 
+DATA = Path(__file__).parents[2] / "data"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 PASSWORD = "синий-трамвай-едет-1927"
@@ -50,10 +55,14 @@ NOBODY = Caller(process="gateway")
 REFERENCE = {
     tables.consent_texts.name,
     tables.module_terms.name,
+    tables.policies.name,
     tables.posts.name,
     tables.specialities.name,
 }
 NEW_KEY, OLD_KEY = bytes(range(32)), bytes(range(100, 132))
+
+# The rows of the file; the last of each key is in force.
+LAW = Law({row.key: row.value for row in read(DATA / "identity_policies.csv", PolicyRow)})
 
 _serial = count(1)
 
@@ -129,18 +138,21 @@ def an_organisation(
 
 
 class Telephone:
-    """Stands where the notifications service answers: it keeps the codes, or is out of reach."""
+    """Stands where the notifications service answers: it keeps what is sent, or is out of reach."""
 
     def __init__(self) -> None:
         self.codes: list[str] = []
+        self.sent: list[object] = []
         self.reachable = True
 
     def call(self, operation: Operation[Q, R], command: Q) -> R:
-        assert isinstance(command, SendCode)
         if not self.reachable:
             raise Unavailable(service=operation.service)
-        self.codes.append(command.code)
-        return operation.gives(status=CodeStatus.SENT)
+        self.sent.append(command)
+        if isinstance(command, SendCode | SendEmailCode):
+            self.codes.append(command.code)
+            return operation.gives(status=CodeStatus.SENT)
+        return operation.gives()
 
     def tell(self, operation: Operation[Q, R], command: Q) -> None:
         with suppress(Unavailable):

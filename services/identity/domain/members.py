@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from contracts.identity.members import InvitationOutcome, LastChief, UnknownInvitation
 from kernel.messages import Invalid
 from kernel.values import Line, OrganisationId, PersonId
 from services.identity.domain.organisations import Grant
-from services.identity.domain.policy import INVITATIONS, InvitationPolicy
 
 
 @dataclass(eq=False, kw_only=True)
@@ -30,8 +29,8 @@ class Invitation:
     outcome: InvitationOutcome | None = None
     closed_at: datetime | None = None
 
-    def expires_at(self, policy: InvitationPolicy = INVITATIONS) -> datetime:
-        return self.invited_at + policy.lives
+    def expires_at(self, lives: timedelta) -> datetime:
+        return self.invited_at + lives
 
     def say(
         self, is_chief: bool, authority: str | None, authority_until: date | None, *, now: datetime
@@ -40,9 +39,9 @@ class Invitation:
         self.is_chief, self.authority, self.authority_until = is_chief, authority, authority_until
         self.invited_at = now
 
-    def close(self, outcome: InvitationOutcome, now: datetime) -> None:
-        """Raises: UnknownInvitation -- it counts no longer."""
-        if self.outcome is not None or now >= self.expires_at():
+    def close(self, outcome: InvitationOutcome, now: datetime, lives: timedelta) -> None:
+        """lives: how long an invitation counts. Raises: UnknownInvitation -- it counts no longer."""
+        if self.outcome is not None or now >= self.expires_at(lives):
             raise UnknownInvitation(invitation_id=self.invitation_id)
         self.outcome, self.closed_at = outcome, now
 

@@ -68,13 +68,14 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """What a person has done, as far as it is known.
+    """What a person has done, as far as it is known. has_email: it is proved.
 
     has_module: one is switched on; has_read_terms: none of these has newer terms.
     demands_factor: a role of theirs demands a second factor.
     """
 
     has_phone: bool
+    has_email: bool
     has_module: bool
     has_read_terms: bool
     has_profession: bool
@@ -89,6 +90,7 @@ class Progress:
         told = (
             ("personal_data", True, True, "POST /v1/registrations"),
             ("phone", self.has_phone, True, "POST /v1/registrations/{person_id}/confirmation"),
+            ("email", self.has_email, False, "POST /v1/me/contacts/email/code"),
             ("second_factor", self.has_factor, self.demands_factor, "POST /v1/me/factors/totp"),
             ("module", self.has_module, True, "POST /v1/me/modules"),
             ("terms", self.has_module and self.has_read_terms, True, "POST /v1/me/modules"),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from contracts.identity.passports import StatePassport
 from kernel.identifiers import DepartmentCode, PassportNumber, PassportSeries
 from kernel.values import Line, PersonId
-from services.identity.domain.policy import PASSPORTS, PassportPolicy
+from services.identity.domain.law import PassportLaw
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,14 +29,14 @@ class Passport:
     def masked(self) -> str:
         return f"{self.series.masked} {self.number.masked}"
 
-    def broken_rules(self, born: date, today: date, policy: PassportPolicy = PASSPORTS) -> dict[str, str]:
+    def broken_rules(self, born: date, today: date, law: PassportLaw) -> dict[str, str]:
         """Each field that cannot be so for somebody born then -> the code of the rule it breaks."""
         if self.issued_on > today:
             return {"issued_on": "passport.future"}
-        if self.issued_on < max(birthday(born, policy.issued_from_age), policy.first_issued_on):
+        if self.issued_on < max(birthday(born, law.issued_from_age), law.first_issued_on):
             return {"issued_on": "passport.early"}
-        ends = [birthday(born, age) for age in policy.exchanged_at]
-        outdated = any(self.issued_on < end and end + policy.exchanged_within < today for end in ends)
+        ends = [birthday(born, age) for age in law.exchanged_at]
+        outdated = any(self.issued_on < end and end + law.exchanged_within < today for end in ends)
         return {"issued_on": "passport.outdated"} if outdated else {}
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from kernel.values import Line
 from services.identity.domain import names
-from services.identity.domain.policy import ADULT_AT, OLDEST
+from services.identity.domain.law import PersonLaw
 
 
 class Typed(Protocol):
@@ -38,13 +38,13 @@ class Personal:
     phone: Phone
     email: Email
 
-    def broken_rules(self, today: date) -> dict[str, str]:
+    def broken_rules(self, today: date, law: PersonLaw) -> dict[str, str]:
         """Each field that cannot be so -> the code of the rule it breaks."""
         broken = {
             "surname": names.broken_rule(self.surname),
             "name": names.broken_rule(self.name),
             "patronymic": names.broken_rule(self.patronymic) if self.patronymic else None,
-            "birth_date": _age_rule(self.birth_date, today),
+            "birth_date": _age_rule(self.birth_date, today, law),
         }
         return {field: rule for field, rule in broken.items() if rule}
 
@@ -60,9 +60,9 @@ class Personal:
         return tuple(field for field, same in agree.items() if not same)
 
 
-def _age_rule(born: date, today: date) -> str | None:
+def _age_rule(born: date, today: date, law: PersonLaw) -> str | None:
     birthday_to_come = (today.month, today.day) < (born.month, born.day)
     age = today.year - born.year - birthday_to_come
-    if born > today or age > OLDEST:
+    if born > today or age > law.oldest:
         return "birth_date.range"
-    return "birth_date.minor" if age < ADULT_AT else None
+    return "birth_date.minor" if age < law.adult_at else None

@@ -1,37 +1,12 @@
-"""How strict identity is. Chosen by the suite, not by law; each value says why."""
+"""How strict identity is where a protocol or a standard of security asks for it; each value says which.
+
+What an act or an operator may change from some day on is a dated row instead: `services.identity.domain.law`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from kernel.values import Role
-
-# Full legal capacity: Civil Code of Russia, article 21.
-ADULT_AT = 18
-# Nobody older is known to have lived; a typing mistake in the century is.
-OLDEST = 123
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegistrationPolicy:
-    """Who never proves the phone is forgotten: data are kept no longer than needed, 152-FZ, article 5."""
-
-    unproven_kept: timedelta = timedelta(days=7)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PassportPolicy:
-    """Since when, from what age, and until which ages: Government decree 2267 of 2023-12-23.
-
-    first_issued_on: of the present form, decree 828 of 1997-07-08.
-    exchanged_within: how long the old one counts after such a birthday.
-    """
-
-    first_issued_on: date = date(1997, 10, 1)
-    issued_from_age: int = 14
-    exchanged_at: tuple[int, ...] = (20, 45)
-    exchanged_within: timedelta = timedelta(days=90)
+from datetime import timedelta
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,31 +61,19 @@ class AddressPolicy:
 
 @dataclass(frozen=True, kw_only=True)
 class FactorPolicy:
-    """Who decides about others, or sees them all, shows two factors: OWASP ASVS 5.0, 6.3.3.
+    """How second factors are shown. In which roles one must be is a dated row, see `law`.
 
-    mandatory: from which day on, in which roles; a later row replaces those before it.
     window: steps of 30 s by which the clock of an app may differ, RFC 6238, section 5.2.
     challenge_tries: wrong answers after which the first factor is asked for again.
     enrolled_within: how long after logging in the first one may be enrolled.
     """
 
-    mandatory: tuple[tuple[date, frozenset[Role]], ...] = (
-        (
-            date(2026, 1, 1),
-            frozenset({Role.ADMINISTRATOR, Role.REVIEWER, Role.COMMISSION, Role.REGULATOR, Role.AUDITOR}),
-        ),
-    )
     window: int = 1
     challenge_lives: timedelta = timedelta(minutes=5)
     challenge_tries: int = 5
     enrolled_within: timedelta = timedelta(minutes=15)
     recovery_codes: int = 10
     passkeys: int = 10
-
-    def mandatory_on(self, day: date) -> frozenset[Role]:
-        """The roles that demand a second factor."""
-        begun = [roles for since, roles in self.mandatory if since <= day]
-        return begun[-1] if begun else frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,21 +88,6 @@ class SessionPolicy:
     idle: timedelta = timedelta(days=7)
     longest: timedelta = timedelta(days=30)
     grace: timedelta = timedelta(seconds=30)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContactPolicy:
-    """After half a year somebody may have another number. reminded_each: how often they are asked."""
-
-    fresh_for: timedelta = timedelta(days=182)
-    reminded_each: timedelta = timedelta(days=30)
-
-
-@dataclass(frozen=True, kw_only=True)
-class InvitationPolicy:
-    """Who is invited may be on leave."""
-
-    lives: timedelta = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,26 +117,20 @@ class EsiaPolicy:
 
     authorisation_lives: time to find the password of Госуслуги. offer_lives: time to find one's own.
     remembered: how long an answer that comes twice is known for that.
-    refreshed_after: a profile not told for so long is asked for again, where that was allowed.
     """
 
     skew: timedelta = timedelta(seconds=60)
     authorisation_lives: timedelta = timedelta(minutes=10)
     offer_lives: timedelta = timedelta(minutes=15)
     remembered: timedelta = timedelta(days=1)
-    refreshed_after: timedelta = timedelta(days=30)
 
 
-REGISTRATIONS = RegistrationPolicy()
-PASSPORTS = PassportPolicy()
 PASSWORDS = PasswordPolicy()
 CODES = CodePolicy()
 LOG_INS = LogInPolicy()
 ADDRESSES = AddressPolicy()
 FACTORS = FactorPolicy()
 CLIENTS = ClientPolicy()
-INVITATIONS = InvitationPolicy()
-CONTACTS = ContactPolicy()
 SESSIONS = SessionPolicy()
 KEYS = KeyPolicy()
 ESIA = EsiaPolicy()

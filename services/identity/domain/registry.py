@@ -13,6 +13,7 @@ from typing import Any
 from contracts.identity.accounts import Trust
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from services.identity.domain import names
+from services.identity.domain.law import PersonLaw
 from services.identity.domain.personal import Personal
 
 NAMES = ("surname", "name", "patronymic")
@@ -73,12 +74,13 @@ class RegistryPerson:
         """Whether it vouches for somebody without saying whose СНИЛС theirs is."""
         return self.trust is Trust.CONFIRMED and self.snils is None
 
-    def lacking(self, today: date) -> dict[str, str]:
+    def lacking(self, today: date, law: PersonLaw) -> dict[str, str]:
         """What an account cannot be opened without; nothing when it can."""
         missing = [field for field in NEEDED if getattr(self, field) is None]
         if missing or self.trust is not Trust.CONFIRMED:
             return {"trust": self.trust.value, **({"missing": " ".join(missing)} if missing else {})}
-        return {name: rule for name, rule in self.personal().broken_rules(today).items() if name not in NAMES}
+        broken = self.personal().broken_rules(today, law)
+        return {name: rule for name, rule in broken.items() if name not in NAMES}
 
     def contradicting(self, account: Personal) -> tuple[str, ...]:
         """The names of the fields that show another person than that of the account.

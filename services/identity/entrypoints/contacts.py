@@ -8,6 +8,7 @@ from kernel.rpc import serves
 from kernel.timers import every
 from services.identity.entrypoints.parts import Parts
 from services.identity.usecases import contacts as own_contacts
+from services.identity.usecases import emails
 
 
 class ContactEntrypoints(Parts):
@@ -31,7 +32,15 @@ class ContactEntrypoints(Parts):
 
     @serves(contacts.change_email)
     def change_email(self, command: contacts.ChangeEmail) -> contacts.Contacts:
-        return own_contacts.change_email(self.database, self.vault, self.caller, command)
+        return emails.change_email(self.database, self.vault, self.caller, command)
+
+    @serves(contacts.prove_email)
+    def prove_email(self, command: Nothing) -> contacts.Contacts:
+        return emails.prove_email(self.database, self.vault, self.rpc, self.caller)
+
+    @serves(contacts.confirm_email)
+    def confirm_email(self, command: contacts.ConfirmEmail) -> contacts.Contacts:
+        return emails.confirm_email(self.database, self.vault, self.rpc, self.caller, command)
 
     @every(timedelta(hours=6))
     def remind_of_contacts(self) -> None:

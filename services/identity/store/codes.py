@@ -34,6 +34,12 @@ def sent_to_phone(session: Session, digests: Sequence[bytes], now: datetime) -> 
     return session.scalars(sa.select(OneTimeCode).where(*lately).order_by(codes.c.issued_at)).all()
 
 
+def last_to(session: Session, digests: Sequence[bytes]) -> OneTimeCode | None:
+    """The last code that was sent there, as long as it is remembered."""
+    there = sa.select(OneTimeCode).where(codes.c.phone_digest.in_(digests))
+    return session.scalar(there.order_by(codes.c.issued_at.desc()).limit(1))
+
+
 def add(session: Session, code: OneTimeCode) -> None:
     session.add(code)
     session.flush()

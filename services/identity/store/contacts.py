@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from kernel.values import PersonId
 from services.identity.domain.contacts import ContactRecord
 from services.identity.domain.person import Person
 from services.identity.tables import PROVEN, contacts, people
@@ -17,6 +18,12 @@ def of(session: Session, person: Person) -> ContactRecord:
     """Of an account that never checked them, they are as it was registered."""
     found = session.get(ContactRecord, person.person_id)
     return found or ContactRecord(person_id=person.person_id, checked_at=person.registered_at)
+
+
+def is_email_proved(session: Session, person_id: PersonId) -> bool:
+    """Whether the address of an account is theirs; asked of nobody in the same way."""
+    found = session.get(ContactRecord, person_id)
+    return found is not None and found.is_email_proved
 
 
 def keep(session: Session, record: ContactRecord) -> None:
@@ -36,7 +43,8 @@ def unchecked_since(
 
 
 def sealed_otherwise(session: Session, mark: bytes, limit: int) -> Sequence[ContactRecord]:
-    """Those whose new phone was sealed by another key than `mark` begins with, locked."""
-    other = sa.func.substring(contacts.c.sealed_phone, 1, len(mark)) != mark
-    query = sa.select(ContactRecord).where(other).order_by(contacts.c.person_id).limit(limit)
+    """Those whose new phone or address was sealed by another key than `mark` begins with, locked."""
+    sealed = contacts.c.sealed_phone, contacts.c.sealed_email
+    other = [sa.func.substring(column, 1, len(mark)) != mark for column in sealed]
+    query = sa.select(ContactRecord).where(sa.or_(*other)).order_by(contacts.c.person_id).limit(limit)
     return session.scalars(query.with_for_update(skip_locked=True)).all()

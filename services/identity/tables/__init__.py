@@ -22,6 +22,7 @@ from services.identity.tables.log_ins import (
 )
 from services.identity.tables.modules import LASTING, activations, module_terms
 from services.identity.tables.passports import passports
+from services.identity.tables.policies import policies
 from services.identity.tables.professions import employments, posts, professions, specialities
 from services.identity.tables.register import OPEN, grants, invitations, organisations
 from services.identity.tables.schema import mapper, metadata
@@ -62,6 +63,7 @@ __all__ = [
     "password_resets",
     "people",
     "phone_proofs",
+    "policies",
     "posts",
     "professions",
     "profile_changes",

@@ -16,6 +16,8 @@ contacts = sa.Table(
     sa.Column("checked_at", InstantColumn, nullable=False, index=True),
     sa.Column("reminded_at", InstantColumn),
     sa.Column("sealed_phone", sa.LargeBinary),
+    sa.Column("sealed_email", sa.LargeBinary),
+    sa.Column("email_proved_at", InstantColumn),
     comment="Of an account without a row, contacts were checked when it was registered",
 )
 

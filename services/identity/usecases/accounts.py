@@ -12,6 +12,7 @@ from kernel.values import OrganisationId, PersonId, Role, new_id
 from services.identity import views
 from services.identity.domain import names
 from services.identity.domain import passwords as rules
+from services.identity.domain.law import Law
 from services.identity.domain.organisations import Grant
 from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
@@ -21,8 +22,8 @@ from services.identity.vault import passwords
 from services.identity.vault.sealing import Vault
 
 
-def checked(command: contract.Register) -> Personal:
-    """The personal data of a command, tidied.
+def checked(command: contract.Register, law: Law) -> Personal:
+    """The personal data of a command, tidied. law: in force today.
 
     Raises: Invalid -- details name each field that cannot be so. WeakPassword.
     """
@@ -37,8 +38,8 @@ def checked(command: contract.Register) -> Personal:
         email=command.email,
     )
     today = clock.today()
-    broken = personal.broken_rules(today)
-    broken |= passports.broken_rules(command.passport, personal.birth_date, today)
+    broken = personal.broken_rules(today, law.persons)
+    broken |= passports.broken_rules(command.passport, personal.birth_date, today, law.passports)
     if broken:
         raise Invalid(broken)
     check_password(command.password, personal)

@@ -5,13 +5,21 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from contracts.identity import accounts as contract
-from contracts.notifications.codes import CodePurpose, CodeStatus, SendCode, send_code
-from kernel import logs
+from contracts.notifications.codes import (
+    CodeDelivery,
+    CodePurpose,
+    SendCode,
+    SendEmailCode,
+    send_code,
+    send_email_code,
+)
+from kernel import journal, logs
 from kernel.client import InternalError
 from kernel.database import Database, Session
-from kernel.identifiers import Phone
+from kernel.identifiers import Email, Phone
 from kernel.messages import ServiceError, Unavailable
 from kernel.rpc import Rpc
 from services.identity import views
@@ -23,14 +31,15 @@ from services.identity.vault.sealing import Vault
 log = logs.get(__name__)
 
 
+Command: TypeAlias = SendCode | SendEmailCode
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """A code that has been written and not sent."""
 
-    phone: Phone
-    digits: str
     code: OneTimeCode
-    purpose: CodePurpose
+    command: Command
 
 
 def text(person_id: object, digits: str) -> str:
@@ -38,11 +47,16 @@ def text(person_id: object, digits: str) -> str:
     return f"{person_id}:{digits}"
 
 
+def place_digests(vault: Vault, to: Phone | Email) -> list[bytes]:
+    """By which the codes that were sent there are found."""
+    return vault.digests("phone" if isinstance(to, Phone) else "email", str(to))
+
+
 def refusal(
-    session: Session, vault: Vault, proof: PhoneProof, phone: Phone, now: datetime
+    session: Session, vault: Vault, proof: PhoneProof, to: Phone | Email, now: datetime
 ) -> ServiceError | None:
-    """Why no code may be sent now; None when one may."""
-    return proof.why_no_code(store.sent_to_phone(session, vault.digests("phone", str(phone)), now), now)
+    """Why no code may be sent there now; None when one may."""
+    return proof.why_no_code(store.sent_to_phone(session, place_digests(vault, to), now), now)
 
 
 def write(
@@ -53,12 +67,22 @@ def write(
     purpose: CodePurpose = CodePurpose.CONFIRM_PHONE,
     *,
     about: str | None = None,
+    email: Email | None = None,
 ) -> Letter:
-    """Make a new code; the one before it is replaced. about: what it proves, if not only who they are."""
-    digits = f"{secrets.randbelow(10**6):06}"
-    digest = vault.digest("code", text(about or proof.person_id, digits))
-    code = proof.issue(digest, vault.digest("phone", str(phone)), now)
-    return Letter(phone=phone, digits=digits, code=code, purpose=purpose)
+    """Make a new code; the one before it is replaced.
+
+    about: what it proves, if not only who they are. email: a proved address for when the phone is out of
+    reach; what is to prove the phone itself must not go there.
+    """
+    code, digits = _new(vault, proof, phone, about, now)
+    return Letter(code=code, command=SendCode(phone=phone, code=digits, purpose=purpose, email=email))
+
+
+def write_email(vault: Vault, proof: PhoneProof, email: Email, now: datetime, *, about: str) -> Letter:
+    """The same for the code that proves an address."""
+    code, digits = _new(vault, proof, email, about, now)
+    purpose = CodePurpose.CONFIRM_EMAIL
+    return Letter(code=code, command=SendEmailCode(email=email, code=digits, purpose=purpose))
 
 
 def send(database: Database, rpc: Rpc, person: Person, letter: Letter) -> contract.Registration:
@@ -70,11 +94,34 @@ def send(database: Database, rpc: Rpc, person: Person, letter: Letter) -> contra
     return views.registration(person, letter.code, resend_at=letter.code.cooled_at())
 
 
+def entered(
+    session: Session, vault: Vault, person: Person, about: str, digits: str, now: datetime
+) -> ServiceError | None:
+    """Why a code is not taken; None when it is. A code that was sent elsewhere proves nothing here."""
+    proof, told = store.proof_of(session, person.person_id, now), text(about, digits)
+    refused = proof.enter(lambda digest: vault.is_digest_of(digest, "code", told), now)
+    if refused:
+        journal.record(session, "identity.code.refused", str(person.person_id), reason=refused.code)
+    return refused
+
+
+def _new(
+    vault: Vault, proof: PhoneProof, to: Phone | Email, about: str | None, now: datetime
+) -> tuple[OneTimeCode, str]:
+    digits = f"{secrets.randbelow(10**6):06}"
+    digest = vault.digest("code", text(about or proof.person_id, digits))
+    return proof.issue(digest, place_digests(vault, to)[0], now), digits
+
+
 def _delivery(rpc: Rpc, letter: Letter) -> contract.Delivery:
-    command = SendCode(phone=letter.phone, code=letter.digits, purpose=letter.purpose)
     try:
-        sent = rpc.call(send_code, command).status is CodeStatus.SENT
+        return contract.Delivery(_sent(rpc, letter.command).status)
     except (Unavailable, InternalError) as error:
         log.warning("one-time code not sent", person_id=letter.code.person_id, reason=type(error).__name__)
-        sent = False
-    return contract.Delivery.SENT if sent else contract.Delivery.NOT_DELIVERED
+        return contract.Delivery.NOT_DELIVERED
+
+
+def _sent(rpc: Rpc, command: Command) -> CodeDelivery:
+    if isinstance(command, SendCode):
+        return rpc.call(send_code, command)
+    return rpc.call(send_email_code, command)

@@ -13,9 +13,8 @@ from kernel.values import PersonId, Role, new_id
 from services.identity import views
 from services.identity.domain.challenges import ChallengePurpose, PendingChallenge
 from services.identity.domain.organisations import Acting, acting
-from services.identity.domain.policy import FACTORS
 from services.identity.domain.sessions import UserSession
-from services.identity.store import challenges, factors, organisations
+from services.identity.store import challenges, factors, law, organisations
 from services.identity.store import sessions as store
 from services.identity.usecases import keys
 from services.identity.vault.tokens import Mint, base64url, sha256
@@ -108,5 +107,5 @@ def acts_as(session: Session, opened: UserSession) -> Acting:
     """The person's roles; none of them while one demands a second factor that was not shown."""
     grants, today = organisations.grants_of(session, opened.person_id), clock.today()
     held = acting(grants, opened.choice, today)
-    demanding = FACTORS.mandatory_on(today) & held.roles
+    demanding = law.in_force(session, today).two_factor_roles & held.roles
     return WITHHELD if demanding and not opened.has_two_factors else held

@@ -13,10 +13,11 @@ from kernel import clock, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller, Nothing, ServiceError
 from services.identity.domain.authorisations import Purpose
+from services.identity.domain.contacts import ContactRecord
 from services.identity.domain.links import Link
 from services.identity.domain.person import NO_PASSWORD, Person
 from services.identity.domain.registry import Identified
-from services.identity.store import links, people
+from services.identity.store import contacts, law, links, people
 from services.identity.usecases import accounts, authorisations, entering, linking, profiles
 from services.identity.usecases.authorisations import Esia
 from services.identity.vault import registry as vaulted
@@ -110,14 +111,16 @@ def _whom(session: Session, vault: Vault, said: Identified, now: datetime) -> Pe
     holder = linking.holder(session, vault, said)
     if holder is not None:
         return linking.offer(session, vault, holder, said, now)
-    lacking = said.person.lacking(clock.legal_day(now))
+    today = clock.legal_day(now)
+    lacking = said.person.lacking(today, law.in_force(session, today).persons)
     return contract.ProfileInsufficient(lacking) if lacking else _newcomer(session, vault, said, now)
 
 
 def _newcomer(session: Session, vault: Vault, said: Identified, now: datetime) -> Person:
-    """A new account, with the phone that Госуслуги have verified. Raises: AlreadyRegistered."""
+    """A new account, with phone and address that Госуслуги have verified. Raises: AlreadyRegistered."""
     person = accounts.begin(session, vault, said.person.personal(), NO_PASSWORD, now)
     accounts.activate(session, vault, person, now)
+    contacts.keep(session, ContactRecord(person_id=person.person_id, checked_at=now, email_proved_at=now))
     linking.make(session, vault, person, said, now)
     return person
 

@@ -17,7 +17,7 @@ from services.identity.domain.organisations import Choice, acting
 from services.identity.domain.policy import FACTORS
 from services.identity.domain.sessions import Ending
 from services.identity.store import factors as store
-from services.identity.store import organisations, people
+from services.identity.store import law, organisations, people
 from services.identity.usecases import endings
 from services.identity.vault import passkeys, recovery
 from services.identity.vault.sealing import Vault
@@ -104,7 +104,7 @@ def is_mandatory(session: Session, person_id: PersonId) -> bool:
     """Whether a role of the person demands a second factor."""
     today = clock.today()
     held = acting(organisations.grants_of(session, person_id), Choice(), today).roles
-    return bool(held & FACTORS.mandatory_on(today))
+    return bool(held & law.in_force(session, today).two_factor_roles)
 
 
 def onboarding(session: Session, person_id: PersonId) -> tuple[OnboardingStep, ...]:

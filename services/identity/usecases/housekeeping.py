@@ -6,8 +6,8 @@ from kernel import clock
 from kernel.database import Database
 from services.identity.domain.codes import HOUR
 from services.identity.domain.factors import TotpFactor
-from services.identity.domain.policy import LOG_INS, REGISTRATIONS, SESSIONS
-from services.identity.store import challenges, clients, codes, factors, keys, people, sessions
+from services.identity.domain.policy import LOG_INS, SESSIONS
+from services.identity.store import challenges, clients, codes, factors, keys, law, people, sessions
 from services.identity.vault import passkeys, totp
 from services.identity.vault.tokens import Mint
 
@@ -18,7 +18,8 @@ def forget(database: Database) -> None:
     """Delete registrations never confirmed, old codes, sessions past renewal, and failures that expired."""
     now = clock.now()
     with database.transaction() as session:
-        people.forget_unproven(session, now - REGISTRATIONS.unproven_kept)
+        kept = law.in_force(session, clock.legal_day(now)).persons.unproven_kept
+        people.forget_unproven(session, now - kept)
         codes.forget(session, now - HOUR)
         challenges.forget(session, now - HOUR)
         clients.forget(session, now - HOUR)

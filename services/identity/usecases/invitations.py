@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contracts.identity import members as contract
 from contracts.identity.members import InvitationOutcome
@@ -13,9 +13,8 @@ from kernel.messages import Caller, Nothing
 from kernel.values import new_id
 from services.identity.domain.members import Invitation, check_authority
 from services.identity.domain.organisations import ROLE_FOR, Grant, Organisation
-from services.identity.domain.policy import INVITATIONS
 from services.identity.store import invitations as store
-from services.identity.store import organisations, people
+from services.identity.store import law, organisations, people
 from services.identity.usecases import accounts
 from services.identity.usecases.members import chief
 from services.identity.vault import invitations as vaulted
@@ -38,7 +37,8 @@ def invite_member(
         check_authority(command.authority, command.authority_until, clock.legal_day(now))
         sent = _open(session, vault, caller, command, now)
         outbox.add(session, views.invited(sent))
-    return views.invitation(sent, by, command.snils)
+        lives = _lives(session, now)
+    return views.invitation(sent, by, command.snils, lives)
 
 
 def list_invitations(
@@ -48,8 +48,9 @@ def list_invitations(
     with database.reading() as session:
         chief(session, caller, query.organisation_id)
         by = organisations.read(session, query.organisation_id)
-        sent = store.open_by(session, query.organisation_id, clock.now() - INVITATIONS.lives)
-    items = [views.invitation(each, by, vaulted.opened(vault, each)) for each in sent]
+        lives = _lives(session, clock.now())
+        sent = store.open_by(session, query.organisation_id, clock.now() - lives)
+    items = [views.invitation(each, by, vaulted.opened(vault, each), lives) for each in sent]
     return contract.InvitationList(items=tuple(items))
 
 
@@ -66,9 +67,10 @@ def my_invitations(database: Database, vault: Vault, caller: Caller) -> contract
     """Who has invited the caller. Raises: UnknownPerson."""
     with database.reading() as session:
         snils = _snils_of(session, vault, caller)
-        sent = store.open_of(session, vaulted.digests(vault, snils), clock.now() - INVITATIONS.lives)
+        lives = _lives(session, clock.now())
+        sent = store.open_of(session, vaulted.digests(vault, snils), clock.now() - lives)
         known = organisations.by_id(session, [each.organisation_id for each in sent])
-    items = [views.invitation(each, known[each.organisation_id], snils) for each in sent]
+    items = [views.invitation(each, known[each.organisation_id], snils, lives) for each in sent]
     return contract.InvitationList(items=tuple(items))
 
 
@@ -132,8 +134,13 @@ def _granted(sent: Invitation, by: Organisation, caller: Caller, now: datetime) 
 
 
 def _close(session: Session, sent: Invitation, outcome: InvitationOutcome, now: datetime) -> None:
-    sent.close(outcome, now)
+    sent.close(outcome, now, _lives(session, now))
     outbox.add(session, views.closed(sent, outcome, now))
+
+
+def _lives(session: Session, now: datetime) -> timedelta:
+    """How long an invitation counts."""
+    return law.in_force(session, clock.legal_day(now)).invitation_lives
 
 
 def _snils_of(session: Session, vault: Vault, caller: Caller) -> Snils:

@@ -18,7 +18,7 @@ from services.identity.domain.links import Offer
 from services.identity.domain.person import Person
 from services.identity.store import authorisations as store
 from services.identity.store import codes as code_store
-from services.identity.store import links, people
+from services.identity.store import contacts, links, people
 from services.identity.usecases import codes, entering, guards, linking
 from services.identity.vault import passwords
 from services.identity.vault import registry as vaulted
@@ -37,12 +37,14 @@ def send_offer_code(
     now = clock.now()
     with database.transaction() as session:
         person = people.locked(session, _open(session, command.offer, now).person_id)
-        phone = vault.open_personal(person.person_id, person.sealed).phone
+        personal = vault.open_personal(person.person_id, person.sealed)
+        phone = personal.phone
+        email = personal.email if contacts.is_email_proved(session, person.person_id) else None
         proof = code_store.proof_of(session, person.person_id, now)
         refusal = codes.refusal(session, vault, proof, phone, now)
         if refusal:
             raise refusal
-        letter = codes.write(vault, proof, phone, now, CodePurpose.LINK_ACCOUNT)
+        letter = codes.write(vault, proof, phone, now, CodePurpose.LINK_ACCOUNT, email=email)
     codes.send(database, rpc, person, letter)
     return views.offer_code(letter.code, phone.masked)
 

@@ -9,8 +9,9 @@ from kernel import clock, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid
 from kernel.values import PersonId
+from services.identity.domain.law import PassportLaw
 from services.identity.domain.passports import Passport
-from services.identity.store import duplicates, people
+from services.identity.store import duplicates, law, people
 from services.identity.store import passports as store
 from services.identity.usecases import suspicions
 from services.identity.vault import passports as vaulted
@@ -34,16 +35,17 @@ def state_passport(database: Database, vault: Vault, caller: Caller, command: St
     with database.transaction() as session:
         person = people.locked(session, caller.person)
         born = vault.open_personal(person.person_id, person.sealed).birth_date
-        broken = passport.broken_rules(born, clock.legal_day(now))
+        today = clock.legal_day(now)
+        broken = passport.broken_rules(born, today, law.in_force(session, today).passports)
         if broken:
             raise Invalid(broken)
         keep(session, vault, person.person_id, passport, now)
     return views.passport(passport)
 
 
-def broken_rules(typed: StatePassport | None, born: date, today: date) -> dict[str, str]:
+def broken_rules(typed: StatePassport | None, born: date, today: date, law: PassportLaw) -> dict[str, str]:
     """Each field of a passport typed along with other data that cannot be so -> the rule it breaks."""
-    broken = Passport.of(typed).broken_rules(born, today) if typed else {}
+    broken = Passport.of(typed).broken_rules(born, today, law) if typed else {}
     return {f"passport.{field}": rule for field, rule in broken.items()}
 
 

@@ -16,9 +16,8 @@ from services.identity.domain.claims import Subject
 from services.identity.domain.links import Held, Link, ProfileChange
 from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
-from services.identity.domain.policy import ESIA
 from services.identity.domain.registry import Identified
-from services.identity.store import links, people
+from services.identity.store import law, links, people
 from services.identity.usecases import suspicions
 from services.identity.vault import registry as vaulted
 from services.identity.vault.sealing import Vault
@@ -53,7 +52,8 @@ def bring_up_to_date(
 def refresh_profiles(database: Database, vault: Vault, provider: Provider) -> int:
     """Ask again for profiles not told for long, where people allowed it. Gives how many were told."""
     with database.reading() as session:
-        stale = links.told_before(session, clock.now() - ESIA.refreshed_after, AT_ONCE)
+        lasts = law.in_force(session, clock.today()).registry_refreshed_after
+        stale = links.told_before(session, clock.now() - lasts, AT_ONCE)
     return sum(_refresh(database, vault, provider, link) for link in stale)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from contracts.identity import accounts as contract
-from kernel import clock, journal
+from kernel import clock
 from kernel.database import Database, Session
 from kernel.messages import Invalid, ServiceError
 from kernel.offload import offload
@@ -16,7 +16,7 @@ from services.identity.domain.passports import Passport
 from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
 from services.identity.store import codes as code_store
-from services.identity.store import people
+from services.identity.store import law, people
 from services.identity.usecases import accounts, codes, passports
 from services.identity.vault import passwords
 from services.identity.vault.sealing import Vault
@@ -28,7 +28,9 @@ def register(database: Database, vault: Vault, rpc: Rpc, command: contract.Regis
     Raises: AlreadyRegistered. WeakPassword.
         Invalid -- details name each field that cannot be so.
     """
-    personal, now = accounts.checked(command), clock.now()
+    with database.reading() as session:
+        in_force = law.in_force(session, clock.today())
+    personal, now = accounts.checked(command, in_force), clock.now()
     password_hash = offload(passwords.hashed, command.password)
     with database.transaction() as session:
         person = _same(session, vault, personal, command.password)
@@ -54,14 +56,10 @@ def confirm_phone(database: Database, vault: Vault, command: contract.ConfirmPho
     digits, now = normalised(command.code), clock.now()
     if digits is None:
         raise Invalid(code="code.format")
-    text = codes.text(command.person_id, digits)
     with database.transaction() as session:
         person = people.locked(session, command.person_id)
-        proof = code_store.proof_of(session, person.person_id, now)
-        refusal = proof.enter(lambda digest: vault.is_digest_of(digest, "code", text), now)
-        if refusal:
-            journal.record(session, "identity.code.refused", str(person.person_id), reason=refusal.code)
-        elif not person.is_active:
+        refusal = codes.entered(session, vault, person, str(command.person_id), digits, now)
+        if refusal is None and not person.is_active:
             accounts.activate(session, vault, person, now)
     if refusal:
         raise refusal

@@ -11,7 +11,7 @@ from contracts.identity.accounts import TooManyAttempts
 from contracts.notifications.codes import CodePurpose, SendCode, send_code
 from kernel import clock, journal
 from kernel.database import Database, Session
-from kernel.identifiers import Phone
+from kernel.identifiers import Email, Phone
 from kernel.messages import Caller, Invalid, Nothing, ServiceError
 from kernel.offload import offload
 from kernel.rpc import Rpc
@@ -20,7 +20,7 @@ from services.identity.domain.codes import HOUR, OneTimeCode, PhoneProof, normal
 from services.identity.domain.person import Person
 from services.identity.domain.policy import CODES
 from services.identity.domain.resets import Reset
-from services.identity.store import challenges, people
+from services.identity.store import challenges, contacts, people
 from services.identity.store import codes as code_store
 from services.identity.usecases import accounts, guards, passwords, sessions
 from services.identity.vault import passwords as hashes
@@ -50,11 +50,11 @@ def request_password_reset(
         owner = person if person is not None and person.is_active else None
         asked = _asked(vault, login, owner, digits, now)
         challenges.add(session, asked)
-        phone = _phone(vault, owner)
+        phone, email = _reached(session, vault, asked, owner)
         may_send = _count(session, vault, asked, phone, login, now)
     if phone is not None and may_send:
         purpose = CodePurpose.RESET_PASSWORD
-        rpc.tell(send_code, SendCode(phone=phone, code=digits, purpose=purpose))
+        rpc.tell(send_code, SendCode(phone=phone, email=email, code=digits, purpose=purpose))
     return views.password_reset(asked)
 
 
@@ -119,8 +119,15 @@ def _asked(vault: Vault, login: bytes, owner: Person | None, digits: str, now: d
     )
 
 
-def _phone(vault: Vault, owner: Person | None) -> Phone | None:
-    return vault.open_personal(owner.person_id, owner.sealed).phone if owner else None
+def _reached(
+    session: Session, vault: Vault, asked: Reset, owner: Person | None
+) -> tuple[Phone | None, Email | None]:
+    """The phone, and the address if it is proved. Of nobody, the same is asked."""
+    is_proved = contacts.is_email_proved(session, owner.person_id if owner else PersonId(asked.reset_id))
+    if owner is None:
+        return None, None
+    personal = vault.open_personal(owner.person_id, owner.sealed)
+    return personal.phone, personal.email if is_proved else None
 
 
 def _count(

@@ -10,8 +10,8 @@ from kernel.offload import offload
 from kernel.values import PersonId, Role
 from services.identity import views
 from services.identity.domain.organisations import AlreadyAppointed, check_grant
+from services.identity.store import law, people
 from services.identity.store import organisations as store
-from services.identity.store import people
 from services.identity.usecases import accounts
 from services.identity.vault import passwords
 from services.identity.vault.sealing import Vault
@@ -38,7 +38,9 @@ def appoint_first_administrator(database: Database, vault: Vault, command: Regis
 
     Raises: AlreadyAppointed -- there is an administrator. What registration raises.
     """
-    personal, now = accounts.checked(command), clock.now()
+    with database.reading() as session:
+        in_force = law.in_force(session, clock.today())
+    personal, now = accounts.checked(command, in_force), clock.now()
     password_hash = offload(passwords.hashed, command.password)
     with database.transaction() as session:
         if store.has_administrator(session):

@@ -6,20 +6,44 @@ from datetime import datetime
 
 from contracts.identity import contacts as contract
 from contracts.identity.accounts import Delivery
-from kernel.identifiers import Phone
+from kernel.identifiers import Email, Phone
 from services.identity.domain.codes import OneTimeCode
 from services.identity.domain.contacts import ContactRecord
+from services.identity.domain.law import ContactLaw
 from services.identity.domain.personal import Personal
 
 
-def contacts(record: ContactRecord, personal: Personal, now: datetime) -> contract.Contacts:
+def contacts(
+    record: ContactRecord,
+    personal: Personal,
+    now: datetime,
+    law: ContactLaw,
+    new_email: contract.NewEmail | None,
+) -> contract.Contacts:
+    before = record.check_before(law)
     return contract.Contacts(
         phone_masked=personal.phone.masked,
         email=str(personal.email),
+        is_email_proved=record.is_email_proved,
+        new_email=new_email,
         checked_at=record.checked_at,
-        check_before=record.check_before(),
-        is_fresh=now < record.check_before(),
+        check_before=before,
+        is_fresh=now < before,
     )
+
+
+def new_email(email: Email, code: OneTimeCode | None) -> contract.NewEmail:
+    """code: the last one that was sent there, while it is remembered."""
+    return contract.NewEmail(
+        email=str(email),
+        delivery=code.delivery if code else None,
+        code_expires_at=code.expires_at if code else None,
+        resend_at=code.cooled_at() if code else None,
+    )
+
+
+def changed(record: ContactRecord, kind: contract.ContactKind, at: datetime) -> contract.ContactChanged:
+    return contract.ContactChanged(occurred_at=at, person_id=record.person_id, kind=kind)
 
 
 def phone_change(phone: Phone, code: OneTimeCode, delivery: Delivery | None) -> contract.PhoneChange:

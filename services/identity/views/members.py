@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contracts.identity import members as contract
 from kernel import cursors
@@ -14,7 +14,7 @@ from services.identity.domain.personal import Personal
 from services.identity.domain.policy import SESSIONS
 
 
-def invitation(sent: Invitation, by: Organisation, snils: Snils) -> contract.Invitation:
+def invitation(sent: Invitation, by: Organisation, snils: Snils, lives: timedelta) -> contract.Invitation:
     return contract.Invitation(
         invitation_id=sent.invitation_id,
         organisation_id=by.organisation_id,
@@ -25,7 +25,7 @@ def invitation(sent: Invitation, by: Organisation, snils: Snils) -> contract.Inv
         authority=sent.authority,
         authority_until=sent.authority_until,
         invited_at=sent.invited_at,
-        expires_at=sent.expires_at(),
+        expires_at=sent.expires_at(lives),
     )
 
 

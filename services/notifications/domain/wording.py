@@ -57,6 +57,11 @@ WORDINGS: dict[type[Event], Wording] = {
             "consents and notices. The other one is closed.",
         ),
     ),
+    contacts.ContactChanged: _told(
+        "person_id",
+        ("Контакт изменён", "Теперь с вами связываются иначе: {kind}. Это были не вы? Завершите все сеансы."),
+        ("Contact changed", "You are reached otherwise now: {kind}. Not you? End all sessions."),
+    ),
     cycles.CycleOpened: _told(
         "cycle_id",
         ("Цикл открыт", "Цикл по специальности {speciality} открыт с {starts_on} до {ends_before}."),

@@ -14,7 +14,7 @@ from kernel import clock
 from kernel.database import Database
 from kernel.identifiers import Email, Phone
 from kernel.messages import Caller, StepUpRequired
-from services.identity.usecases import contacts
+from services.identity.usecases import contacts, emails
 from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import (
@@ -133,7 +133,7 @@ def test_a_stolen_token_changes_nothing(
         with pytest.raises(StepUpRequired):
             change(database, vault, telephone, anna)
         with pytest.raises(StepUpRequired):
-            contacts.change_email(database, vault, anna, ChangeEmail(email=NEW_EMAIL))
+            emails.change_email(database, vault, anna, ChangeEmail(email=NEW_EMAIL))
 
     assert telephone.codes == []
 
@@ -148,20 +148,6 @@ def test_a_phone_of_another_account_is_not_taken_over(
             confirm(database, vault, anna, telephone.last)
 
     assert contacts.my_contacts(database, vault, anna).phone_masked != somebody.phone.masked
-
-
-def test_a_new_address_lets_log_in(database: Database, vault: Vault, mint: Mint, anna: Caller) -> None:
-    changed = contacts.change_email(database, vault, anna, ChangeEmail(email=NEW_EMAIL))
-
-    assert changed.email == str(NEW_EMAIL)
-    assert logged_in(database, mint, NEW_EMAIL).person_id == anna.person_id
-
-
-def test_the_address_of_another_account_is_not_taken_over(
-    database: Database, vault: Vault, anna: Caller, somebody: Register
-) -> None:
-    with pytest.raises(AlreadyRegistered):
-        contacts.change_email(database, vault, anna, ChangeEmail(email=somebody.email))
 
 
 def test_a_phone_about_to_come_is_sealed_and_follows_the_key_ring(

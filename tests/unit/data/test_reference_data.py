@@ -31,6 +31,7 @@ KEYS = {
     "nomenclatures.csv": ("order", "section"),
     "nomenclature_entries.csv": ("order", "code"),
     "policies.csv": ("key", "valid_from"),
+    "identity_policies.csv": ("key", "valid_from"),
     "commission_sessions.csv": ("held_on",),
     "days_off.csv": ("day",),
     "demo_people.csv": ("snils",),
@@ -122,8 +123,9 @@ def test_a_speciality_that_ended_with_the_old_order_is_not_in_the_new_one() -> N
     assert ended == ["stomatologiya-obshchey-praktiki"]
 
 
-def test_policies_of_one_key_follow_each_other_without_gap_or_overlap() -> None:
-    policies = sorted(rows("policies.csv"), key=lambda row: (row["key"], row["valid_from"]))
+@pytest.mark.parametrize("name", ["policies.csv", "identity_policies.csv"])
+def test_policies_of_one_key_follow_each_other_without_gap_or_overlap(name: str) -> None:
+    policies = sorted(rows(name), key=lambda row: (row["key"], row["valid_from"]))
     pairs = [(a, b) for a, b in zip(policies, policies[1:], strict=False) if a["key"] == b["key"]]
 
     assert [(a["key"], b["valid_from"]) for a, b in pairs if a["valid_before"] != b["valid_from"]] == []

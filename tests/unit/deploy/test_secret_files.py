@@ -12,11 +12,11 @@ from deploy.compose import secret_files
 from deploy.compose.secret_files import PROCESSES, WeakSecret, refuse_weak
 from deploy.embedded.keyring import Keyring
 
-SMS = "https://sms.example.org"
+SMS, MAIL = "https://sms.example.org", "https://mail.example.org"
 
 
 def told(root: Path) -> dict[str, dict[str, str]]:
-    return secret_files.told(Keyring(root), SMS)
+    return secret_files.told(Keyring(root), SMS, MAIL)
 
 
 def private(files: dict[str, str]) -> set[str]:
@@ -53,8 +53,9 @@ def test_who_migrates_does_not_learn_the_password_of_the_superuser(tmp_path: Pat
     assert files["postgres"]["password"] not in files["migrate"].values()
 
 
-def test_only_notifications_learn_the_address_of_the_sms_gateway(tmp_path: Path) -> None:
-    knowing = {container for container, files in told(tmp_path).items() if SMS in files.values()}
+@pytest.mark.parametrize("url", [SMS, MAIL])
+def test_only_notifications_learn_the_addresses_of_the_gateways(tmp_path: Path, url: str) -> None:
+    knowing = {container for container, files in told(tmp_path).items() if url in files.values()}
 
     assert knowing == {"notifications"}
 

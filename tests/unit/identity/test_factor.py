@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from contracts.identity.accounts import CodeExpired, TooManyAttempts, WrongCode
 from contracts.identity.second_factor import ChallengeEnded, CodeUsed
 from contracts.identity.sessions import FactorMethod
-from kernel.values import PersonId, Role, new_id
+from kernel.values import PersonId, new_id
 from services.identity.domain.challenges import ChallengePurpose, PendingChallenge
 from services.identity.domain.factors import TotpFactor
-from services.identity.domain.policy import FactorPolicy
 from services.identity.domain.resets import Reset
 from services.identity.domain.sessions import UserSession
 from services.identity.vault import recovery, totp
@@ -111,16 +110,6 @@ def test_recovery_codes_are_read_as_people_type_them() -> None:
         PERSON, code
     )
     assert recovery.code_sha256(PersonId(new_id()), code) != recovery.code_sha256(PERSON, code)
-
-
-def test_the_roles_that_demand_a_factor_are_those_of_the_day() -> None:
-    policy = FactorPolicy(
-        mandatory=((date(2026, 1, 1), frozenset({Role.ADMINISTRATOR})), (date(2027, 1, 1), frozenset(Role)))
-    )
-
-    assert policy.mandatory_on(date(2025, 12, 31)) == frozenset()
-    assert policy.mandatory_on(date(2026, 12, 31)) == {Role.ADMINISTRATOR}
-    assert policy.mandatory_on(date(2027, 1, 1)) == set(Role)
 
 
 @pytest.mark.parametrize(

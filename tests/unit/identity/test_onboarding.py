@@ -9,6 +9,7 @@ from services.identity.domain.modules import Progress
 
 DONE = Progress(
     has_phone=True,
+    has_email=True,
     has_module=True,
     has_read_terms=True,
     has_profession=True,
@@ -42,4 +43,4 @@ def test_new_terms_have_to_be_read_before_all_is_done_again() -> None:
 def test_what_may_be_left_out_is_listed_and_not_demanded() -> None:
     optional = [task.name for task in DONE.tasks if not task.is_mandatory]
 
-    assert optional == ["second_factor", "passport", "esia"]
+    assert optional == ["email", "second_factor", "passport", "esia"]

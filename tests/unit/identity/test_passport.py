@@ -8,7 +8,7 @@ from contracts.identity.passports import StatePassport
 from kernel import wire
 from kernel.messages import Invalid
 from services.identity.domain.passports import Passport, birthday
-from tests.builders.identity import TODAY, a_passport
+from tests.builders.identity import LAW, TODAY, a_passport
 
 BORN = date(1984, 2, 29)
 
@@ -19,7 +19,7 @@ def of(issued_on: date) -> Passport:
 
 @pytest.mark.parametrize("issued_on", [date(2004, 3, 1), date(2014, 5, 20), TODAY], ids=str)
 def test_a_passport_of_the_present_age_counts(issued_on: date) -> None:
-    assert of(issued_on).broken_rules(BORN, TODAY) == {}
+    assert of(issued_on).broken_rules(BORN, TODAY, LAW.passports) == {}
 
 
 @pytest.mark.parametrize(
@@ -33,18 +33,20 @@ def test_a_passport_of_the_present_age_counts(issued_on: date) -> None:
     ids=str,
 )
 def test_a_passport_that_cannot_count_is_named_with_its_rule(issued_on: date, rule: str) -> None:
-    assert of(issued_on).broken_rules(BORN, TODAY) == {"issued_on": rule}
+    assert of(issued_on).broken_rules(BORN, TODAY, LAW.passports) == {"issued_on": rule}
 
 
 def test_there_were_none_before_the_present_form() -> None:
-    assert of(date(1997, 9, 30)).broken_rules(date(1960, 1, 1), TODAY) == {"issued_on": "passport.early"}
+    assert of(date(1997, 9, 30)).broken_rules(date(1960, 1, 1), TODAY, LAW.passports) == {
+        "issued_on": "passport.early"
+    }
 
 
 def test_the_old_one_counts_for_ninety_days_after_the_birthday() -> None:
     born, old = date(1981, 9, 1), of(date(2001, 9, 10))
 
-    assert old.broken_rules(born, date(2026, 11, 30)) == {}
-    assert old.broken_rules(born, date(2026, 12, 1)) == {"issued_on": "passport.outdated"}
+    assert old.broken_rules(born, date(2026, 11, 30), LAW.passports) == {}
+    assert old.broken_rules(born, date(2026, 12, 1), LAW.passports) == {"issued_on": "passport.outdated"}
 
 
 def test_born_on_the_29th_of_february_one_is_older_on_the_1st_of_march() -> None:

@@ -8,7 +8,7 @@ import pytest
 from contracts.identity.accounts import MatchPerson
 from kernel.values import PersonId, new_id
 from services.identity.domain.personal import Personal
-from tests.builders.identity import TODAY, a_registration, a_snils, personal_of
+from tests.builders.identity import LAW, TODAY, a_registration, a_snils, personal_of
 
 
 def somebody(**changed: object) -> Personal:
@@ -30,7 +30,7 @@ def typed(person: Personal, **changed: object) -> MatchPerson:
 def test_each_field_is_named_with_the_rule_it_breaks() -> None:
     broken = somebody(surname="Bодкина", name="А1", patronymic="?", birth_date=date(2020, 1, 1))
 
-    assert broken.broken_rules(TODAY) == {
+    assert broken.broken_rules(TODAY, LAW.persons) == {
         "surname": "name.mixed_scripts",
         "name": "name.characters",
         "patronymic": "name.characters",
@@ -50,7 +50,7 @@ def test_each_field_is_named_with_the_rule_it_breaks() -> None:
 )
 def test_only_adults_register(born: date, rule: str | None) -> None:
     """Civil Code of Russia, article 21."""
-    assert somebody(birth_date=born).broken_rules(TODAY).get("birth_date") == rule
+    assert somebody(birth_date=born).broken_rules(TODAY, LAW.persons).get("birth_date") == rule
 
 
 def test_the_same_person_typed_otherwise_does_not_differ() -> None:

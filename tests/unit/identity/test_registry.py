@@ -11,6 +11,7 @@ from contracts.identity.accounts import Trust
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from services.identity.domain.personal import Personal
 from services.identity.domain.registry import RegistryPerson, corrected
+from tests.builders.identity import LAW
 
 TODAY = date(2026, 11, 23)
 TYPED = Personal(
@@ -89,24 +90,26 @@ def test_without_a_snils_the_names_and_the_birthday_have_to_do() -> None:
 
 
 def test_a_whole_profile_opens_an_account() -> None:
-    assert SAID.lacking(TODAY) == {}
+    assert SAID.lacking(TODAY, LAW.persons) == {}
     assert SAID.personal().phone == Phone("+79007654321")
 
 
 def test_what_an_account_lacks_is_named() -> None:
-    assert replace(SAID, inn=None, email=None).lacking(TODAY) == {
+    assert replace(SAID, inn=None, email=None).lacking(TODAY, LAW.persons) == {
         "trust": "confirmed",
         "missing": "inn email",
     }
 
 
 def test_who_is_not_confirmed_opens_no_account() -> None:
-    assert replace(SAID, trust=Trust.UNCONFIRMED).lacking(TODAY) == {"trust": "unconfirmed"}
+    assert replace(SAID, trust=Trust.UNCONFIRMED).lacking(TODAY, LAW.persons) == {"trust": "unconfirmed"}
 
 
 def test_who_is_not_of_age_opens_no_account() -> None:
-    assert replace(SAID, birth_date=date(2010, 1, 1)).lacking(TODAY) == {"birth_date": "birth_date.minor"}
+    assert replace(SAID, birth_date=date(2010, 1, 1)).lacking(TODAY, LAW.persons) == {
+        "birth_date": "birth_date.minor"
+    }
 
 
 def test_a_name_as_the_registry_writes_it_is_a_name() -> None:
-    assert replace(SAID, surname="Ёwell").lacking(TODAY) == {}
+    assert replace(SAID, surname="Ёwell").lacking(TODAY, LAW.persons) == {}
