@@ -6,7 +6,7 @@ The texts that people read for each code are in `kernel.rules`.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Any
@@ -77,9 +77,6 @@ class Truth(fields.Field[bool]):
 class Instant(fields.Field[datetime]):
     """RFC 3339 with an offset; a naive time is refused, the answer is always UTC."""
 
-    def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **_: Any) -> str | None:
-        return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> datetime:
         if not isinstance(value, str) or not INSTANT.fullmatch(value):
             raise ValidationError("instant.format")
@@ -96,9 +93,6 @@ class Instant(fields.Field[datetime]):
 
 
 class Day(fields.Field[date]):
-    def _serialize(self, value: date | None, attr: str | None, obj: Any, **_: Any) -> str | None:
-        return None if value is None else value.isoformat()
-
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> date:
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             raise ValidationError("date.format")
@@ -109,9 +103,6 @@ class Day(fields.Field[date]):
 
 
 class Identifier(fields.Field[UUID]):
-    def _serialize(self, value: UUID | None, attr: str | None, obj: Any, **_: Any) -> str | None:
-        return None if value is None else str(value)
-
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> UUID:
         if not isinstance(value, str) or not HYPHENATED.fullmatch(value):
             raise ValidationError("uuid.format")
@@ -120,9 +111,6 @@ class Identifier(fields.Field[UUID]):
 
 class Exact(fields.Field[Decimal]):
     """A decimal number, as a string; a JSON number would be read as a float somewhere."""
-
-    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **_: Any) -> str | None:
-        return None if value is None else format(value, "f")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Decimal:
         if not isinstance(value, str):
@@ -143,9 +131,6 @@ class Value(fields.Field[Any]):
         super().__init__(**options)
         self.kind = kind
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **_: Any) -> str | None:
-        return None if value is None else str(value)
-
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Any:
         if not isinstance(value, str):
             raise ValidationError("type.string")
@@ -162,9 +147,6 @@ class Choice(fields.Field[Enum]):
         super().__init__(**options)
         self.kind = kind
 
-    def _serialize(self, value: Enum | None, attr: str | None, obj: Any, **_: Any) -> Any:
-        return None if value is None else value.value
-
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> Enum:
         try:
             return self.kind(value)
@@ -180,10 +162,6 @@ class Sequence(fields.List[Any]):
         self.kind = kind
         self.bound = bound
         self.error_messages["invalid"] = "type.array"
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **more: Any) -> list[Any] | None:
-        ordered = sorted(value) if isinstance(value, frozenset) else value
-        return super()._serialize(ordered, attr, obj, **more)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
         if isinstance(value, list) and len(value) < self.bound.least:

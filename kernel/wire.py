@@ -1,4 +1,4 @@
-"""Dataclass <-> JSON, by marshmallow schemas derived from the type hints.
+"""Dataclass <-> JSON, derived from the type hints: read by marshmallow schemas, written by `writing`.
 
 A message is declared once, as a frozen dataclass in `contracts`; its schema is
 derived here, so no field is ever written down twice.
@@ -19,6 +19,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from marshmallow import Schema, ValidationError, fields, post_load
 
 from kernel import fields as ours
+from kernel import writing
 from kernel.messages import Invalid
 from kernel.values import InvalidValue
 
@@ -44,7 +45,8 @@ def load(cls: type[T], payload: object, *, strict: bool = False) -> T:
 
 def dump(message: object) -> dict[str, Any]:
     """JSON data of a message: only strings, numbers, booleans, nulls, lists and objects."""
-    return typing.cast(dict[str, Any], _schema(type(message), "exclude").dump(message))
+    kind: Any = type(message)
+    return typing.cast(dict[str, Any], writing.of(kind)(message))
 
 
 def canonical(payload: object) -> bytes:

@@ -25,7 +25,7 @@ SETTINGS = {
     "unix_socket_directories": "",
     "password_encryption": "scram-sha-256",
     "max_connections": "240",
-    "shared_buffers": "64MB",
+    "shared_buffers": "256MB",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",

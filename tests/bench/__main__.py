@@ -93,6 +93,7 @@ def _subjects(ground: Ground, specialists: Sequence[Member], by: str) -> Sequenc
         subjects.balance(ground, specialists),
         subjects.award(ground, specialists, by),
         searching.search(ground, max(CLIENTS)),
+        searching.shared_search(ground, max(CLIENTS)),
     )
 
 

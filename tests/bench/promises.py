@@ -24,7 +24,7 @@ class Promise:
     most: float | None = None
 
     def __str__(self) -> str:
-        told = f"{self.name:42} {self.measured:8.2f} {self.unit}"
+        told = f"{self.name:45} {self.measured:8.2f} {self.unit}"
         if self.least is not None:
             return f"{told}; promised {self.least:g}: {_kept(self.measured >= self.least)}"
         if self.most is not None:
@@ -51,7 +51,8 @@ def of_searches(found: Sequence[Row], facets: Sequence[Cell]) -> list[Promise]:
     at = {(row["subject"], row["clients"]): row for row in found}
     counted = sorted(latency for cell in facets for latency in cell.sample.latencies)
     return [
-        Promise("searches of 16 clients, p95", at["search", 16]["p95_ms"], "ms", most=50),
+        Promise("searches of 16 clients, all of them new, p95", at["search", 16]["p95_ms"], "ms", most=50),
+        Promise("searches of 16 clients, some often asked, p95", at["shared", 16]["p95_ms"], "ms", most=50),
         Promise("facets counted anew, p50", 1000 * statistics.median(counted), "ms"),
     ]
 

@@ -1,8 +1,8 @@
 """Answers that are remembered in this process while the catalogue stays as it was.
 
 The version of the catalogue, which every change of it raises in its own transaction, is part of the
-key; it is read anew for each question. So a change is seen by every reader of every replica with
-the first question after its commit, and no message to a replica can be lost.
+key, or of the answer; it is read anew for each question. So a change is seen by every reader of every
+replica with the first question after its commit, and no message to a replica can be lost.
 """
 
 from __future__ import annotations
@@ -42,6 +42,18 @@ class Remembered:
         answer.given.wait()
         return find() if answer.is_missing else cast(T, answer.value)
 
+    def renewed(self, key: Hashable, find: Callable[[], T], renew: Callable[[T], T | None]) -> T:
+        """The same, if `renew` can make a present answer of what was found before; else found anew."""
+        while True:
+            answer, is_first = self._take(key)
+            if is_first:
+                return self._find(key, answer, find)
+            answer.given.wait()
+            present = None if answer.is_missing else renew(cast(T, answer.value))
+            if present is not None:
+                return present
+            self._drop(key, answer)
+
     def _take(self, key: Hashable) -> tuple[Answer, bool]:
         with self._lock:
             known = self._answers.get(key)
@@ -51,13 +63,18 @@ class Remembered:
                 self._answers.popitem(last=False)
         return answer, known is None
 
+    def _drop(self, key: Hashable, answer: Answer) -> None:
+        """Forget `answer`, unless somebody has found another meanwhile."""
+        with self._lock:
+            if self._answers.get(key) is answer:
+                del self._answers[key]
+
     def _find(self, key: Hashable, answer: Answer, find: Callable[[], T]) -> T:
         try:
             answer.value = value = find()
             answer.is_missing = False
         except BaseException:
-            with self._lock:
-                self._answers.pop(key, None)
+            self._drop(key, answer)
             raise
         finally:
             answer.given.set()

@@ -2,11 +2,13 @@
 
 from services.catalogue.tables.activities import (
     FILTERED,
+    TAGGED,
     activities,
     is_in_review,
     is_listed,
     is_published,
     numbers,
+    tags,
 )
 from services.catalogue.tables.attachments import attachments
 from services.catalogue.tables.codes import code_batches, code_tries, confirmation_codes
@@ -55,6 +57,7 @@ __all__ = [
     "presence_spans",
     "presence_verdicts",
     "FILTERED",
+    "TAGGED",
     "activities",
     "activity_moves",
     "attachments",
@@ -112,6 +115,7 @@ __all__ = [
     "seats",
     "shelf",
     "specialities",
+    "tags",
     "topic_activities",
     "topics",
 ]

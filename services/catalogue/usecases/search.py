@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from contracts.catalogue import activities as contract
@@ -19,6 +19,14 @@ from services.catalogue import store, views
 from services.catalogue.domain.activity import is_managed, is_visible
 from services.catalogue.domain.facets import Cell
 from services.catalogue.store.remembered import Remembered
+
+
+class Found(NamedTuple):
+    """A page, and the version of the catalogue of which it is."""
+
+    version: int
+    page: contract.ActivityPage
+
 
 # For so long, in seconds, what has just ended may still be found, and may still be counted.
 FOUND, COUNTED = 10, 60
@@ -47,16 +55,19 @@ def find_activities(
     _require_gap(query)
     at = _about(clock.now(), FOUND)
 
-    def find() -> contract.ActivityPage:
+    def find() -> Found:
         with database.reading() as session:
-            return views.search.page(store.search.found(session, query, at=at, after=after), query)
+            version, records = store.pages.found(session, query, at=at, after=after)
+        return Found(version, views.search.page(records, query))
 
-    with database.reading() as session:
-        version = store.shelf.version(session)
-    page = remembered.get((version, at, query), find)
-    with database.reading() as session:
-        taken = store.seats.taken(session, [item.activity_id for item in page.items])
-    return views.search.with_seats(page, taken)
+    def renew(known: Found) -> Found | None:
+        with database.reading() as session:
+            version, taken = store.shelf.look(session, [item.activity_id for item in known.page.items])
+        if version != known.version:
+            return None
+        return Found(version, views.search.with_seats(known.page, taken))
+
+    return remembered.renewed((at, query), find, renew).page
 
 
 def count_facets(

@@ -17,8 +17,8 @@ from services.catalogue.views import activities
 
 
 def page(records: Sequence[Any], query: contract.FindActivities) -> ActivityPage:
-    """A page without its seats, which are counted apart. Each record ends with its sort key."""
-    items = tuple(activities.card(record, taken=None) for record in records[: query.limit])
+    """Each record ends with its sort key."""
+    items = tuple(activities.card(record, taken=record.taken) for record in records[: query.limit])
     if len(records) <= query.limit:
         return ActivityPage(items=items, next_cursor=None)
     last = records[query.limit - 1]._mapping
@@ -59,7 +59,8 @@ def saved(record: Any) -> contract.SavedSearch:
 def _with_seats(item: Activity, taken: Mapping[ActivityId, int]) -> Activity:
     if item.capacity is None:
         return item
-    return replace(item, seats_left=item.capacity - taken.get(item.activity_id, 0))
+    left = item.capacity - taken.get(item.activity_id, 0)
+    return item if left == item.seats_left else replace(item, seats_left=left)
 
 
 def _facet(counted: Counter[Any]) -> tuple[contract.FacetCount, ...]:
