@@ -42,6 +42,10 @@ RULES: Mapping[str, Rule] = {
     "text.long": Rule("Текст слишком длинный.", "The text is too long."),
     "text.control": Rule("Текст содержит управляющие символы.", "The text contains control characters."),
     "number.range": Rule("Число вне допустимых границ.", "The number is out of bounds."),
+    # Files of claims
+    "import.unreadable": Rule(
+        "Файл несколько раз не удалось обработать.", "The file could not be worked off, tried several times."
+    ),
     # The text of a request
     "json.encoding": Rule("Тело запроса не в кодировке UTF-8.", "The body is not UTF-8."),
     "json.syntax": Rule("Тело запроса не является JSON.", "The body is not JSON."),

@@ -8,6 +8,7 @@ from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.corrections import CompletionWithdrawn
 from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.catalogue.lifecycle import ActivityPublished, ActivityRetired, ActivitySuspended
+from contracts.catalogue.providers import ProviderRestored, ProviderSuspended
 from contracts.credits import cycles as cycle_contract
 from contracts.credits import decrees as decree_contract
 from contracts.credits import drafts as draft_contract
@@ -156,6 +157,14 @@ class CreditsService(
     @hears(ActivityPublished)
     def lift_suspension(self, event: ActivityPublished) -> None:
         claims.lift_suspension(self.database, event)
+
+    @hears(ProviderSuspended)
+    def note_measure(self, event: ProviderSuspended) -> None:
+        claims.note_measure(self.database, event)
+
+    @hears(ProviderRestored)
+    def lift_measure(self, event: ProviderRestored) -> None:
+        claims.lift_measure(self.database, event)
 
     @hears(ActivityCompleted)
     def post_completed(self, event: ActivityCompleted) -> None:

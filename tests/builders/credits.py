@@ -111,6 +111,7 @@ def a_case(claim: Claim | None = None, **told: Any) -> Case:
         "cycle": a_cycle(),
         "is_credited": False,
         "is_suspended": False,
+        "is_of_suspended": False,
         "overlapped": None,
         "events_that_day": credits(0),
         "designated": None,
@@ -162,12 +163,12 @@ def a_completion(**told: Any) -> ActivityCompleted:
         "speciality": THERAPY,
         "credits": credits(36),
         "completed_on": date(2026, 2, 1),
+        "provider_id": OrganisationId(new_id()),
     }
     return ActivityCompleted(
         occurred_at=NOW,
         activity_version=2,
         activity_number="000123-2026",
-        provider_id=OrganisationId(new_id()),
         title="Неотложная помощь",
         minutes=1620,
         checks_passed=0,
@@ -178,13 +179,17 @@ def a_completion(**told: Any) -> ActivityCompleted:
 def an_approval(
     activity_id: ActivityId, amount: str | int, version: int = 2, **told: Any
 ) -> ActivityApproved:
-    facts: dict[str, Any] = {"kind": ActivityKind.PROGRAMME, "starts_at": NOW, "ends_at": NOW}
+    facts: dict[str, Any] = {
+        "kind": ActivityKind.PROGRAMME,
+        "starts_at": NOW,
+        "ends_at": NOW,
+        "provider_id": OrganisationId(new_id()),
+    }
     return ActivityApproved(
         occurred_at=NOW,
         activity_id=activity_id,
         activity_version=version,
         number="000123-2026",
-        provider_id=OrganisationId(new_id()),
         approved_by=PersonId(new_id()),
         title="Неотложная помощь",
         credits=credits(amount),

@@ -60,7 +60,8 @@ class Case:
     cycle: the one of the claim's speciality that holds the day of completion, if there is one.
     is_credited: whether the activity counts in that cycle already.
     events_that_day: what the person's events of the day of completion have earned, in all cycles.
-    is_suspended: whether the activity earned nothing on the day of completion.
+    is_suspended: whether the activity earned nothing on the day of completion; is_of_suspended: whether
+    nothing of its provider did.
     overlapped: the title of another event of the same time that counts, if there is one.
     designated: the credits the catalogue approved the activity for; None when not known to us.
     is_carried: whether it was let in before, to an account of the person that was merged into this one.
@@ -70,6 +71,7 @@ class Case:
     cycle: Cycle | None
     is_credited: bool
     is_suspended: bool
+    is_of_suspended: bool
     events_that_day: Credits
     overlapped: str | None
     designated: Credits | None
@@ -159,6 +161,22 @@ def _not_suspended(case: Case) -> RuleTrace | None:
         found="suspended",
         ru=f"{in_words(day)} мероприятие было приостановлено и баллов не давало.",
         en=f"On {day} the activity was suspended and earned nothing.",
+    )
+
+
+def _not_of_suspended(case: Case) -> RuleTrace | None:
+    """Silent on the activities of providers that were not suspended."""
+    if not case.is_of_suspended:
+        return None
+    policy, day = case.policies.on("claim.of_suspended", case.claim.completed_on), case.claim.completed_on
+    return trace(
+        "claim.provider_not_suspended",
+        policy,
+        met=policy.value != "reject",
+        required=policy.value,
+        found="suspended",
+        ru=f"{in_words(day)} работа организации была приостановлена: её мероприятия баллов не давали.",
+        en=f"On {day} the provider was suspended, and its activities earned nothing.",
     )
 
 
@@ -262,6 +280,7 @@ RULES: tuple[tuple[Callable[[Case], RuleTrace | None], type[ServiceError]], ...]
     (_completed_in_cycle, NoOpenCycle),
     (_claimed_in_time, OutsideClaimWindow),
     (_not_suspended, NotEarning),
+    (_not_of_suspended, NotEarning),
     (_in_steps, OffStep),
     (_within_designation, AboveDesignation),
     (_credited_once, AlreadyAwarded),

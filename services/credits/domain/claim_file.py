@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -44,11 +44,18 @@ NAMES: Mapping[str, str] = {
 NEEDED = {"form", "title", "completed_on", "credits"}
 MOST_TEXT = {"form": 64, "speciality": 64}
 LONGEST = 200
+# For how long nobody else begins with the same file.
+LEASE = timedelta(seconds=20)
+# How often a file may end the process that reads it, or come to nothing, before it is to blame.
+TRIES = 5
 
 
 @dataclass(eq=False, kw_only=True)
 class ClaimImport:
-    """The aggregate. position: number of the last row that has its verdict. owner: who sent it."""
+    """The aggregate. position: number of the last row that has its verdict. owner: who sent it.
+
+    leased_until, tries: of the work under way. is_file_gone: its bytes are no longer in the store.
+    """
 
     import_id: UUID = field(default_factory=new_id)
     owner: PersonId
@@ -65,6 +72,9 @@ class ClaimImport:
     fault_row: int | None = None
     announced_at: datetime
     finished_at: datetime | None = None
+    leased_until: datetime | None = None
+    tries: int = 0
+    is_file_gone: bool = False
 
     @property
     def key(self) -> str:
@@ -76,8 +86,13 @@ class ClaimImport:
         if self.state is ImportState.EXPECTED:
             self.state = ImportState.QUEUED
 
-    def advance(self, position: int) -> None:
+    def lease(self, at: datetime) -> None:
+        """Let one process work on it for a while."""
+        self.leased_until, self.tries = at + LEASE, self.tries + 1
+
+    def advance(self, position: int, at: datetime) -> None:
         self.position, self.done = position, self.done + 1
+        self.leased_until, self.tries = at + LEASE, 0
 
     def finish(self, at: datetime) -> None:
         self.state, self.finished_at = ImportState.FINISHED, at

@@ -167,6 +167,7 @@ def _case(option: Option, situation: Situation, events_that_day: Credits) -> Cas
         cycle=cycle if day in cycle.period else None,
         is_credited=option.activity_id in situation.credited,
         is_suspended=False,
+        is_of_suspended=False,
         overlapped=None,
         events_that_day=events_that_day,
         designated=option.credits,

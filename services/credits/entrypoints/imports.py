@@ -34,3 +34,7 @@ class ImportEntrypoints(Parts):
     @every(timedelta(seconds=2))
     def work_off_imports(self) -> None:
         imports.work(self.database, self.files)
+
+    @every(timedelta(hours=1))
+    def forget_imports(self) -> None:
+        imports.forget_unstarted(self.database, self.files)

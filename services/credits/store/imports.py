@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,10 +36,28 @@ def of_owner(session: Session, owner: PersonId, import_id: UUID) -> ClaimImport 
     return session.scalar(sa.select(ClaimImport).where(_import.import_id == import_id, whose))
 
 
-def next_queued(session: Session) -> ClaimImport | None:
-    """The oldest that waits."""
-    waiting = sa.select(ClaimImport).where(_import.state == ImportState.QUEUED)
-    return session.scalar(waiting.order_by(_import.import_id).limit(1))
+def next_queued(session: Session, at: datetime) -> ClaimImport | None:
+    """The oldest that waits and that nobody works on, locked; its lease is for the caller."""
+    free = sa.or_(_import.leased_until.is_(None), _import.leased_until <= at)
+    waiting = sa.select(ClaimImport).where(_import.state == ImportState.QUEUED, free)
+    return session.scalar(waiting.order_by(_import.import_id).limit(1).with_for_update(skip_locked=True))
+
+
+def left(session: Session, most: int) -> Sequence[ClaimImport]:
+    """Ended ones whose bytes are still in the store, locked."""
+    ended = sa.select(ClaimImport).where(tables.is_left).order_by(_import.import_id)
+    return session.scalars(ended.limit(most).with_for_update(skip_locked=True)).all()
+
+
+def unstarted(session: Session, before: datetime, most: int) -> Sequence[ClaimImport]:
+    """Announced before an instant and never started, locked."""
+    waiting = _import.state == ImportState.EXPECTED, _import.announced_at < before
+    found = sa.select(ClaimImport).where(*waiting).limit(most)
+    return session.scalars(found.with_for_update(skip_locked=True)).all()
+
+
+def remove(session: Session, imported: ClaimImport) -> None:
+    session.delete(imported)
 
 
 def locked_at(session: Session, import_id: UUID, position: int) -> ClaimImport | None:

@@ -9,11 +9,13 @@ from services.credits.tables.accounting import (
     designations,
     entries,
     legs,
+    provider_measures,
+    providers_of,
     suspensions,
 )
 from services.credits.tables.columns import metadata
 from services.credits.tables.desk import CLAIM, quarantine
-from services.credits.tables.importing import claim_imports, import_rows
+from services.credits.tables.importing import claim_imports, import_rows, is_left
 from services.credits.tables.law import extensions, policies, policy_drafts
 from services.credits.tables.lifecycle import checkpoints, closings, reconciliations, renewals
 from services.credits.tables.manual import (
@@ -56,6 +58,7 @@ __all__ = [
     "evidence",
     "extensions",
     "import_rows",
+    "is_left",
     "legs",
     "loans",
     "manual_claims",
@@ -69,6 +72,8 @@ __all__ = [
     "plans",
     "policies",
     "policy_drafts",
+    "provider_measures",
+    "providers_of",
     "quarantine",
     "reconciliations",
     "rehearsal_counts",

@@ -108,6 +108,24 @@ suspensions = sa.Table(
     comment="The days on which activities earned nothing, as the catalogue told",
 )
 
+providers_of = sa.Table(
+    "providers_of",
+    metadata,
+    sa.Column("activity_id", sa.Uuid, primary_key=True),
+    sa.Column("provider_id", sa.Uuid, nullable=False),
+    comment="Our copy of whose each activity is",
+)
+
+provider_measures = sa.Table(
+    "provider_measures",
+    metadata,
+    sa.Column("provider_id", sa.Uuid, primary_key=True),
+    sa.Column("at", InstantColumn, primary_key=True),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("is_suspended", sa.Boolean, nullable=False),
+    comment="From which days on all of a provider's activities earned nothing, or earned again",
+)
+
 credited = sa.Table(
     "credited",
     metadata,

@@ -27,6 +27,9 @@ claim_imports = sa.Table(
     sa.Column("fault_row", sa.Integer),
     sa.Column("announced_at", InstantColumn, nullable=False),
     sa.Column("finished_at", InstantColumn),
+    sa.Column("leased_until", InstantColumn),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("is_file_gone", sa.Boolean, nullable=False, server_default=sa.false()),
     one_of("state", ImportState),
     sa.UniqueConstraint("owner", "sha256", "is_dry_run"),
     comment="Files of manual claims: the same bytes of the same person are one import",
@@ -36,6 +39,13 @@ sa.Index(
     claim_imports.c.import_id,
     postgresql_where=claim_imports.c.state == ImportState.QUEUED.value,
 )
+
+# Spelled out, not bound: the planner must see that the partial index applies.
+is_left = sa.and_(
+    claim_imports.c.state.in_([sa.literal_column("'finished'"), sa.literal_column("'rejected'")]),
+    sa.not_(claim_imports.c.is_file_gone),
+)
+sa.Index("claim_imports_left", claim_imports.c.import_id, postgresql_where=is_left)
 
 import_rows = sa.Table(
     "import_rows",

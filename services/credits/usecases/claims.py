@@ -6,6 +6,7 @@ from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.corrections import CompletionWithdrawn
 from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.catalogue.lifecycle import ActivityPublished, ActivityRetired, ActivitySuspended
+from contracts.catalogue.providers import ProviderRestored, ProviderSuspended
 from kernel import clock, inbox, mergers
 from kernel.database import Database, Session
 from kernel.messages import Unavailable
@@ -21,6 +22,7 @@ def post_completed(database: Database, event: ActivityCompleted) -> None:
     """
     with database.transaction() as session:
         if inbox.first_time(session, event, "post_completed"):
+            suspensions.note_provider(session, event.activity_id, event.provider_id)
             posting.post_or_quarantine(session, _claim(event))
 
 
@@ -63,6 +65,7 @@ def note_designation(database: Database, event: ActivityApproved) -> None:
     with database.transaction() as session:
         if inbox.first_time(session, event, "note_designation"):
             ledger.designate(session, event)
+            suspensions.note_provider(session, event.activity_id, event.provider_id)
 
 
 def note_suspension(database: Database, event: ActivitySuspended | ActivityRetired) -> None:
@@ -77,6 +80,26 @@ def lift_suspension(database: Database, event: ActivityPublished) -> None:
     with database.transaction() as session:
         if inbox.first_time(session, event, "lift_suspension"):
             suspensions.lift(session, event.activity_id, event.occurred_at)
+
+
+def note_measure(database: Database, event: ProviderSuspended) -> None:
+    """From a day on nothing of the provider earns; what was completed before still does."""
+    since = event.suspended_on
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "note_measure"):
+            suspensions.note_measure(
+                session, event.provider_id, at=event.occurred_at, since=since, is_suspended=True
+            )
+
+
+def lift_measure(database: Database, event: ProviderRestored) -> None:
+    """From this day on the provider's activities earn again."""
+    since = clock.legal_day(event.occurred_at)
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "lift_measure"):
+            suspensions.note_measure(
+                session, event.provider_id, at=event.occurred_at, since=since, is_suspended=False
+            )
 
 
 def _claim(event: ActivityCompleted) -> Claim:

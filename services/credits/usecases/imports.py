@@ -16,7 +16,16 @@ from kernel.offload import offload
 from kernel.presigned import Announced
 from kernel.sheets.spool import NotAsAnnounced, fetched
 from kernel.values import PersonId, Role
-from services.credits.domain.claim_file import MEDIA_TYPES, NEEDED, ClaimImport, Judged, Row, columns, row
+from services.credits.domain.claim_file import (
+    MEDIA_TYPES,
+    NEEDED,
+    TRIES,
+    ClaimImport,
+    Judged,
+    Row,
+    columns,
+    row,
+)
 from services.credits.domain.forms import Form
 from services.credits.domain.manual import ManualClaim, as_claim
 from services.credits.store import imports, law, manual
@@ -24,7 +33,10 @@ from services.credits.usecases import claiming, posting
 from services.credits.views import imports as views
 
 UPLOAD_WINDOW = timedelta(minutes=30)
+# For how long an announced file may be on its way; what arrived and was never started goes then.
+WAITING = timedelta(days=1)
 BATCH = 50
+AT_ONCE = 100
 Verdict = contract.RowVerdict
 
 
@@ -86,14 +98,35 @@ def list_import_rows(
 def work(database: Database, files: Files) -> None:
     """Work off what waits, file by file, until nothing is left or somebody else works on it."""
     while True:
-        with database.reading() as session:
-            imported = imports.next_queued(session)
-        if imported is None or not _work_off(database, files, imported):
-            return
+        with database.transaction() as session:
+            imported = imports.next_queued(session, clock.now())
+            if imported is None:
+                break
+            imported.lease(clock.now())
+        _work_off(database, files, imported)
+    _forget_ended(database, files)
+
+
+def forget_unstarted(database: Database, files: Files) -> None:
+    """Remove what was announced and never started: what arrived names people."""
+    with database.transaction() as session:
+        for imported in imports.unstarted(session, clock.now() - WAITING, AT_ONCE):
+            files.remove(imported.key)
+            imports.remove(session, imported)
+
+
+def _forget_ended(database: Database, files: Files) -> None:
+    """Remove the bytes of what has ended: the verdicts stay, and nothing of what the rows said."""
+    with database.transaction() as session:
+        for imported in imports.left(session, AT_ONCE):
+            files.remove(imported.key)
+            imported.is_file_gone = True
 
 
 def _work_off(database: Database, files: Files, imported: ClaimImport) -> bool:
     """Whether the file was worked off to its end, or rejected."""
+    if imported.tries > TRIES:
+        return _end(database, imported, "import.unreadable", imported.position)
     with database.reading() as session:
         forms = manual.forms(session, clock.today())
         most = law.policies(session).on("claim.import_rows", clock.today()).whole
@@ -130,7 +163,7 @@ def _settle_rows(
                 if here is None:
                     return False
                 imports.note_row(session, here.import_id, number, _judged(session, here, row(cells), forms))
-                here.advance(number)
+                here.advance(number, clock.now())
             imported = here
     return _end(database, imported, None, None)
 

@@ -41,6 +41,7 @@ def judged(session: Session, claim: Claim, *, is_carried: bool = False) -> tuple
         cycle=cycle,
         is_credited=cycle is not None and ledger.is_credited(session, cycle.cycle_id, claim.activity_id),
         is_suspended=suspensions.is_suspended(session, claim.activity_id, claim.completed_on),
+        is_of_suspended=suspensions.is_of_suspended(session, claim.activity_id, claim.completed_on),
         events_that_day=ledger.events_on(session, claim.person_id, claim.completed_on),
         overlapped=ledger.overlapped(session, claim),
         designated=ledger.designated(session, claim),
