@@ -15,6 +15,7 @@ from gateway import limits, tags, tracing
 from gateway.addresses import Addresses
 from gateway.auth import NOBODY, Auth
 from gateway.limits import Limits
+from gateway.provenance import Provenance
 from gateway.reading import Reading
 from gateway.refusals import NotAcceptable
 from gateway.route import Composed, Route
@@ -37,6 +38,7 @@ class Desk:
     auth: Auth
     limits: Limits
     addresses: Addresses
+    provenance: Provenance
     trusted: tuple[Network, ...]
 
 
@@ -71,7 +73,9 @@ class Endpoint:
         """Whoever logs in or renews a session may send a token that is no longer good."""
         caller = NOBODY if self._is_limited else self._desk.auth.caller(req.auth)
         if self._tells_address:
-            caller = replace(caller, address=self._desk.addresses.digest(self._address(req)))
+            address = self._address(req)
+            origin = self._desk.provenance.of(address, req.user_agent)
+            caller = replace(caller, address=self._desk.addresses.digest(address), origin=origin)
         req.context.request = replace(tracing.request_of(req), caller=caller)
         return caller
 

@@ -19,7 +19,9 @@ from gateway.health import Health, Readiness
 from gateway.keys import Keys
 from gateway.limits import Limits
 from gateway.oauth import OAuthEndpoint
+from gateway.places import Places
 from gateway.protection import Origins, Protection
+from gateway.provenance import Provenance
 from gateway.route import Route
 from gateway.routes import ROUTES
 from gateway.together import Together
@@ -49,12 +51,14 @@ def create_app(rpc: RpcClient, settings: GatewaySettings, routes: Sequence[Route
         app.add_route(path, resource)
     content = Content(rpc, settings.content_url, settings.public_url, settings.allowed_origins)
     app.add_route("/content/{digest}/{path:path}", content)
+    addresses = Addresses(settings.signing_key)
     desk = Desk(
         rpc=rpc,
         together=Together(rpc),
         auth=Auth(Keys(partial(rpc.call, sessions.jwks, Nothing())), settings.public_url),
         limits=Limits(settings.rate_limit),
-        addresses=Addresses(settings.signing_key),
+        addresses=addresses,
+        provenance=Provenance(addresses, Places()),
         trusted=settings.trusted_proxies,
     )
     add_routes(app, routes, desk)

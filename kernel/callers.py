@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
-from kernel.messages import Caller, Unauthenticated
+from kernel.messages import Caller, Origin, Unauthenticated
 from kernel.values import OrganisationId, PersonId, Role, Strength
 
 CLOCK_SKEW = 2.0  # seconds by which the clocks of two machines may differ
@@ -49,6 +49,7 @@ class CallerSigner:
             "client": caller.client_id and str(caller.client_id),
             "scopes": sorted(caller.scopes),
             "address": caller.address,
+            "origin": caller.origin and [caller.origin.device, caller.origin.network, caller.origin.place],
             "operation": operation_key,
             "expires": expires,
         }
@@ -108,4 +109,5 @@ def _caller(claims: dict[str, Any]) -> Caller:
         client_id=UUID(client) if client else None,
         scopes=frozenset(claims.get("scopes", ())),
         address=claims.get("address"),
+        origin=Origin(*claims["origin"]) if "origin" in claims else None,
     )

@@ -118,6 +118,15 @@ class Nothing:
     """A request or an answer without content."""
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a log-in comes from. device, network: keyed hashes. place: a name in `data/networks.csv`."""
+
+    device: str
+    network: str
+    place: str | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caller:
     """On whose behalf a request runs. Signed by the process that sends it.
@@ -126,6 +135,7 @@ class Caller:
     authenticated_at: when the person last proved to be themselves, and strength: how well.
     client_id: the registered program of an organisation that asks without a person; scopes: what for.
     address: where the request came from, as a keyed hash; only where failures are counted by it.
+    origin: the same for log-ins, coarse enough to know it again.
     """
 
     process: str
@@ -138,6 +148,7 @@ class Caller:
     client_id: UUID | None = None
     scopes: frozenset[str] = frozenset()
     address: str | None = None
+    origin: Origin | None = None
 
     def has(self, *roles: Role) -> bool:
         """Whether the caller holds any of `roles`."""

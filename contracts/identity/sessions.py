@@ -175,6 +175,18 @@ class SessionOpened(Event, name="identity.session.opened", subject="person_id"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionUnusual(Event, name="identity.session.unusual", subject="person_id"):
+    """A person, or somebody else, has logged in as never before: the person is asked whether it was them.
+
+    signs: new_device, new_network, impossible_travel.
+    """
+
+    person_id: PersonId
+    session_id: UUID
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionRevoked(Event, name="identity.session.revoked", subject="person_id"):
     """A session has ended.
 

@@ -1,9 +1,10 @@
-"""Loads policies, texts of consents, terms of modules, posts and specialities into identity's tables."""
+"""Loads what identity needs of `data/` into its tables: policies, places, texts, posts, specialities."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,7 +13,14 @@ from kernel.reference import read, upsert
 from services.identity.domain.consents import ConsentText
 from services.identity.domain.modules import ModuleTerms
 from services.identity.domain.profession import Post, Speciality
-from services.identity.tables import consent_texts, module_terms, policies, posts, specialities
+from services.identity.tables import consent_texts, module_terms, places, policies, posts, specialities
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceRow:
+    place: str
+    latitude: Decimal
+    longitude: Decimal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,4 +41,6 @@ def load(connection: sa.Connection, folder: Path) -> None:
         (specialities, Speciality),
     ):
         upsert(connection, table, read(folder / f"{table.name}.csv", row))
+    networks = read(folder / "networks.csv", PlaceRow)
+    upsert(connection, places, list({row.place: row for row in networks}.values()))
     upsert(connection, policies, read(folder / "identity_policies.csv", PolicyRow))

@@ -3,7 +3,7 @@
 from contracts.admission import applications, decisions
 from contracts.catalogue import cohorts, enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
-from contracts.identity import accounts, contacts, duplicates
+from contracts.identity import accounts, contacts, duplicates, sessions
 from contracts.notifications import codes as code_contract
 from contracts.notifications import letters
 from contracts.notifications import notices as contract
@@ -65,6 +65,10 @@ class NotificationsService:
     @hears(duplicates.PersonMerged)
     def tell_person_merged(self, event: duplicates.PersonMerged) -> None:
         notices.tell_merged(self.database, event)
+
+    @hears(sessions.SessionUnusual)
+    def tell_session_unusual(self, event: sessions.SessionUnusual) -> None:
+        notices.tell(self.database, event)
 
     @hears(contacts.ContactChanged)
     def tell_contact_changed(self, event: contacts.ContactChanged) -> None:

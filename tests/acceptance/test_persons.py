@@ -164,6 +164,32 @@ def test_an_address_is_proved_by_its_code_and_the_one_before_is_told(suite: Runn
     reached(suite, newcomer.email, "другой адрес")
 
 
+def test_who_logs_in_as_never_before_is_asked_whether_it_was_them(suite: RunningSuite) -> None:
+    newcomer = a_newcomer()
+    credentials = {"login": newcomer.email, "password": newcomer.password}
+    with suite.client(registered(suite, newcomer)) as own:
+        with suite.client() as stranger:
+            agent = {"User-Agent": "Strange/1.0"}
+            taken = stranger.post("/v1/sessions", json=credentials, headers=agent).json()
+            stranger.post("/v1/sessions", json=credentials, headers={"User-Agent": "Strange/2.7"})
+        wait_for(lambda: unusual(own) != [], timeout=30, what="no notice of the log-in")
+        told = unusual(own)
+        ended = own.delete("/v1/me/sessions")
+        left = own.get("/v1/me/sessions").json()["items"]
+    with suite.client() as stranger:
+        again = stranger.post("/v1/sessions/refresh", json={"refresh_token": taken["refresh_token"]})
+
+    assert told == ["Это были вы? Если нет, завершите остальные сеансы и смените пароль."]
+    assert (ended.status_code, [each["is_current"] for each in left]) == (204, [True])
+    assert (again.status_code, again.json()["code"]) == (401, "SessionEnded")
+
+
+def unusual(own: httpx.Client) -> list[str]:
+    """What the person is told of log-ins."""
+    notices = own.get("/v1/me/notices").json()["items"]
+    return [each["text"] for each in notices if each["title"] == "Вход не как обычно"]
+
+
 def reached(suite: RunningSuite, to: str, words: str) -> None:
     """Wait for a message with these words."""
     wait_for(

@@ -55,6 +55,7 @@ NOBODY = Caller(process="gateway")
 REFERENCE = {
     tables.consent_texts.name,
     tables.module_terms.name,
+    tables.places.name,
     tables.policies.name,
     tables.posts.name,
     tables.specialities.name,

@@ -41,6 +41,18 @@ class ContactLaw:
     reminded_each: timedelta
 
 
+@dataclass(frozen=True, kw_only=True)
+class TravelLaw:
+    """remembered: for how long a device or a network is taken for somebody's. fastest: km/h.
+
+    least_distance: km; less is no journey.
+    """
+
+    remembered: timedelta
+    fastest: int
+    least_distance: int
+
+
 @dataclass(frozen=True)
 class Law:
     """values: key -> value, of the rows in force on one day.
@@ -71,6 +83,14 @@ class Law:
     def contacts(self) -> ContactLaw:
         return ContactLaw(
             fresh_for=self._days("contact.fresh_for"), reminded_each=self._days("contact.reminded_each")
+        )
+
+    @property
+    def travel(self) -> TravelLaw:
+        return TravelLaw(
+            remembered=self._days("sign_in.remembered"),
+            fastest=self._whole("sign_in.fastest_travel"),
+            least_distance=self._whole("sign_in.least_distance"),
         )
 
     @property

@@ -23,7 +23,7 @@ class EsiaEntrypoints(Parts):
     @serves(esia.finish_esia_log_in)
     def finish_esia_log_in(self, command: esia.FinishEsiaLogIn) -> sessions.LogInAnswer:
         mint, registered = self.mint, Esia.of(self.settings)
-        return gosuslugi.finish_esia_log_in(self.database, mint, registered, command)
+        return gosuslugi.finish_esia_log_in(self.database, mint, registered, self.caller, command)
 
     @serves(esia.begin_esia_link)
     def begin_esia_link(self, command: esia.BeginEsiaLink) -> esia.EsiaAuthorisation:

@@ -27,6 +27,7 @@ from services.identity.tables.professions import employments, posts, professions
 from services.identity.tables.register import OPEN, grants, invitations, organisations
 from services.identity.tables.schema import mapper, metadata
 from services.identity.tables.second_factors import challenges, passkeys, recovery_codes, totp_factors
+from services.identity.tables.sign_ins import places, sign_ins
 
 __all__ = [
     "LASTING",
@@ -62,6 +63,7 @@ __all__ = [
     "passports",
     "password_resets",
     "people",
+    "places",
     "phone_proofs",
     "policies",
     "posts",
@@ -70,6 +72,7 @@ __all__ = [
     "recovery_codes",
     "refresh_tokens",
     "sessions",
+    "sign_ins",
     "signing_keys",
     "specialities",
     "totp_factors",

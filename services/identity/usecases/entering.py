@@ -9,6 +9,7 @@ from uuid import UUID
 from contracts.identity import sessions as contract
 from kernel import clock, outbox
 from kernel.database import Session
+from kernel.messages import Caller
 from kernel.values import PersonId, Role, new_id
 from services.identity import views
 from services.identity.domain.challenges import ChallengePurpose, PendingChallenge
@@ -16,14 +17,21 @@ from services.identity.domain.organisations import Acting, acting
 from services.identity.domain.sessions import UserSession
 from services.identity.store import challenges, factors, law, organisations
 from services.identity.store import sessions as store
-from services.identity.usecases import keys
+from services.identity.usecases import keys, sign_ins
 from services.identity.vault.tokens import Mint, base64url, sha256
 
 WITHHELD = Acting(roles=frozenset({Role.WITHHELD}), organisation_id=None)
 
 
 def enter(
-    session: Session, mint: Mint, person_id: PersonId, *, shown: str, device: str | None, now: datetime
+    session: Session,
+    mint: Mint,
+    caller: Caller,
+    person_id: PersonId,
+    *,
+    shown: str,
+    device: str | None,
+    now: datetime,
 ) -> contract.LogInAnswer:
     """Let in who has shown a first factor, or ask for the second where one is enrolled.
 
@@ -43,7 +51,7 @@ def enter(
         )
         return views.log_in_challenge(person_id, ask(session, mint, asked))
     opened = begin(session_id, mint, person_id, shown=shown, sealed_device=sealed_device, now=now)
-    return views.log_in_tokens(open_session(session, mint, opened))
+    return views.log_in_tokens(open_session(session, mint, caller, opened))
 
 
 def ask(session: Session, mint: Mint, asked: PendingChallenge) -> contract.Challenge:
@@ -82,9 +90,10 @@ def begin(
     )
 
 
-def open_session(session: Session, mint: Mint, opened: UserSession) -> contract.Tokens:
+def open_session(session: Session, mint: Mint, caller: Caller, opened: UserSession) -> contract.Tokens:
     """Announce a session, and give its first tokens."""
     store.add(session, opened)
+    sign_ins.remember(session, caller, opened, opened.opened_at)
     outbox.add(session, views.session_opened(opened))
     return tokens(session, mint, opened, opened.opened_at)
 

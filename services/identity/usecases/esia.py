@@ -34,7 +34,7 @@ def begin_esia_log_in(
 
 
 def finish_esia_log_in(
-    database: Database, mint: Mint, esia: Esia, command: contract.FinishEsiaLogIn
+    database: Database, mint: Mint, esia: Esia, caller: Caller, command: contract.FinishEsiaLogIn
 ) -> LogInAnswer:
     """Let in whom Госуслуги know: by their link, or with a new account; never into one not proved theirs.
 
@@ -47,7 +47,7 @@ def finish_esia_log_in(
         found = _whom(session, mint.vault, said, now)
         if isinstance(found, Person):
             return entering.enter(
-                session, mint, found.person_id, shown=linking.SHOWN, device=command.device, now=now
+                session, mint, caller, found.person_id, shown=linking.SHOWN, device=command.device, now=now
             )
     raise found
 

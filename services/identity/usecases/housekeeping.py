@@ -7,7 +7,7 @@ from kernel.database import Database
 from services.identity.domain.codes import HOUR
 from services.identity.domain.factors import TotpFactor
 from services.identity.domain.policy import LOG_INS, SESSIONS
-from services.identity.store import challenges, clients, codes, factors, keys, law, people, sessions
+from services.identity.store import challenges, clients, codes, factors, keys, law, people, sessions, sign_ins
 from services.identity.vault import passkeys, totp
 from services.identity.vault.tokens import Mint
 
@@ -18,8 +18,9 @@ def forget(database: Database) -> None:
     """Delete registrations never confirmed, old codes, sessions past renewal, and failures that expired."""
     now = clock.now()
     with database.transaction() as session:
-        kept = law.in_force(session, clock.legal_day(now)).persons.unproven_kept
-        people.forget_unproven(session, now - kept)
+        terms = law.in_force(session, clock.legal_day(now))
+        people.forget_unproven(session, now - terms.persons.unproven_kept)
+        sign_ins.forget(session, now - terms.travel.remembered)
         codes.forget(session, now - HOUR)
         challenges.forget(session, now - HOUR)
         clients.forget(session, now - HOUR)

@@ -67,7 +67,7 @@ def accept_offer(
         person = people.locked(session, offer.person_id)
         _take_up(session, mint.vault, person, offer, now)
         return entering.enter(
-            session, mint, person.person_id, shown=linking.SHOWN, device=command.device, now=now
+            session, mint, caller, person.person_id, shown=linking.SHOWN, device=command.device, now=now
         )
 
 

@@ -31,7 +31,7 @@ def finish_log_in(database: Database, mint: Mint, caller: Caller, command: contr
         refusal = showing.judge(session, mint, caller, asked.person_id, command, now)
         if refusal is None:
             asked.end(now)
-            return entering.open_session(session, mint, _opened(mint, asked, command.method, now))
+            return entering.open_session(session, mint, caller, _opened(mint, asked, command.method, now))
         _spend(asked, refusal, now)
     raise refusal
 

@@ -40,7 +40,7 @@ def log_in(database: Database, mint: Mint, caller: Caller, command: contract.Log
             people.rehash(session, person, rehashed)
         if person.is_active:
             return entering.enter(
-                session, mint, person.person_id, shown=PASSWORD, device=command.device, now=now
+                session, mint, caller, person.person_id, shown=PASSWORD, device=command.device, now=now
             )
     raise contract.PhoneNotConfirmed(person_id=person.person_id)
 

@@ -13,6 +13,7 @@ from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
 from services.identity.domain.policy import SESSIONS
 from services.identity.domain.sessions import Ending, UserSession
+from services.identity.domain.sign_ins import Sign
 from services.identity.domain.signing import SigningKey
 from services.identity.vault.tokens import base64url
 
@@ -135,6 +136,15 @@ def session_opened(session: UserSession) -> sessions.SessionOpened:
 def session_revoked(session: UserSession, ending: Ending, at: datetime) -> sessions.SessionRevoked:
     return sessions.SessionRevoked(
         occurred_at=at, person_id=session.person_id, session_id=session.session_id, reason=ending.value
+    )
+
+
+def session_unusual(session: UserSession, signs: Sequence[Sign]) -> sessions.SessionUnusual:
+    return sessions.SessionUnusual(
+        occurred_at=session.opened_at,
+        person_id=session.person_id,
+        session_id=session.session_id,
+        signs=tuple(sign.value for sign in signs),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from contracts.admission import applications, decisions
 from contracts.catalogue import cohorts, enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
-from contracts.identity import accounts, contacts, duplicates
+from contracts.identity import accounts, contacts, duplicates, sessions
 from contracts.portfolio import confirmations, documents
 from kernel.messages import Event
 
@@ -56,6 +56,11 @@ WORDINGS: dict[type[Event], Wording] = {
             "once), enrolments, plans and claims, documents and confirmations, applications and decisions, "
             "consents and notices. The other one is closed.",
         ),
+    ),
+    sessions.SessionUnusual: _told(
+        "session_id",
+        ("Вход не как обычно", "Это были вы? Если нет, завершите остальные сеансы и смените пароль."),
+        ("An unusual log-in", "Was it you? If not, end the other sessions and change the password."),
     ),
     contacts.ContactChanged: _told(
         "person_id",

@@ -23,7 +23,7 @@ from services.identity.usecases.authorisations import Esia
 from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
 from tests.builders.esia import visit
-from tests.builders.identity import a_registration, registered
+from tests.builders.identity import NOBODY, a_registration, registered
 
 DOCTOR_TYPED: dict[str, Any] = {
     "surname": "Лазарева",
@@ -59,7 +59,7 @@ class Visitor:
         )
 
     def finish(self, answer: contract.FinishEsiaLogIn) -> LogInAnswer:
-        return usecases.finish_esia_log_in(self.database, self.mint, self.esia, answer)
+        return usecases.finish_esia_log_in(self.database, self.mint, self.esia, NOBODY, answer)
 
     def log_in(self, oid: int) -> LogInAnswer:
         return self.finish(self.come_back(oid))

@@ -32,6 +32,7 @@ KEYS = {
     "nomenclature_entries.csv": ("order", "code"),
     "policies.csv": ("key", "valid_from"),
     "identity_policies.csv": ("key", "valid_from"),
+    "networks.csv": ("network", "valid_from"),
     "commission_sessions.csv": ("held_on",),
     "days_off.csv": ("day",),
     "demo_people.csv": ("snils",),
@@ -185,6 +186,13 @@ def test_demo_organisations_have_true_checksums_and_belong_to_no_region(row: Lin
     assert Ogrn(row["ogrn"]).digits[3:5] == "00"
     assert row["demo"] == "yes"
     assert row["region"] in column("regions.csv", "code")
+
+
+def test_a_place_is_in_one_place() -> None:
+    """Its networks may be many; identity keeps the middle of it once."""
+    told = {(row["place"], row["latitude"], row["longitude"]) for row in rows("networks.csv")}
+
+    assert len(told) == len({place for place, *_ in told})
 
 
 def test_days_off_are_working_days_of_the_week() -> None:

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from kernel.callers import CallerSigner, CallerVerifier
-from kernel.messages import Caller, Unauthenticated
+from kernel.messages import Caller, Origin, Unauthenticated
 from kernel.values import Role, Strength, new_id
 from tests.builders.requests import ORGANISATION, PERSON
 
@@ -61,6 +61,7 @@ def test_a_caller_arrives_as_it_was_sent(gateway: CallerSigner, verifier: Caller
         client_id=new_id(),
         scopes=frozenset({"events:read", "statistics:read"}),
         address="5f0c2a1e",
+        origin=Origin(device="a1", network="b2", place="moscow"),
     )
 
     assert verifier.verify(gateway.sign(caller, AWARD, soon()), AWARD) == caller
