@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.catalogue import items, module_tests
+from contracts.catalogue import attempts, items, module_tests
 from gateway.route import Route
 
 ACTIVITY = "/v1/activities/{activity_id}"
@@ -22,4 +22,16 @@ ITEMS = (
     Route("POST", f"{ITEM}/retirement", items.retire_item),
 )
 
-MODULES = (*TESTS, *ITEMS)
+ATTEMPT = "/v1/me/attempts/{attempt_id}"
+ATTEMPTS = (
+    Route("POST", f"{ACTIVITY}/attempts", attempts.start_attempt, 201, ATTEMPT),
+    Route("GET", f"{ACTIVITY}/attempts", attempts.list_attempts),
+    Route("GET", "/v1/me/attempts", attempts.my_attempts),
+    Route("GET", ATTEMPT, attempts.read_attempt),
+    Route("POST", f"{ATTEMPT}/answers", attempts.give_answer),
+    Route("POST", f"{ATTEMPT}/finish", attempts.finish_attempt),
+    Route("GET", f"{ATTEMPT}/outcome", attempts.read_outcome),
+    Route("GET", "/v1/attempts/{attempt_id}/replay", attempts.replay_attempt),
+)
+
+MODULES = (*TESTS, *ITEMS, *ATTEMPTS)

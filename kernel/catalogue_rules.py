@@ -211,6 +211,23 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Нужны различение от 0,1 до 4, трудность от −4 до 4, угадывание от 0 до 0,5.",
         "The discrimination is 0.1 to 4, the difficulty -4 to 4, guessing 0 to 0.5.",
     ),
+    # Attempts
+    "attempt.answer": ("Это не ответ на заданный вопрос.", "This is no answer to the question."),
+    "attempt.decided": ("По этой записи всё уже решено.", "The enrolment is decided already."),
+    "attempt.outside": ("Модуль сейчас не идёт.", "It is outside the time of the module."),
+    "attempt.bank_small": ("В банке не хватает вопросов.", "The bank has too few questions."),
+    "attempt.passed": ("Тест уже сдан.", "The test is passed already."),
+    "attempt.none_left": ("Попыток больше нет.", "No attempt is left."),
+    "attempt.pause": ("Между попытками нужен перерыв.", "A pause between attempts is needed."),
+    "attempt.item_seconds": ("Прочитайте вопрос до конца.", "Read the question to its end."),
+    "attempt.seconds": (
+        "Минимальное время попытки ещё не прошло.",
+        "The least time of an attempt has not passed.",
+    ),
+    "attempt.unfinished": (
+        "Ответов не хватило, чтобы судить об уровне знаний.",
+        "There were too few answers to tell the ability.",
+    ),
     # Registers
     "register.syntax": ("Файл составлен неверно.", "The file is malformed."),
     "register.shape": ("В файле нет записей справочника.", "The file holds no entries of a register."),

@@ -1,6 +1,7 @@
 """The catalogue service: the sum of its entrypoints."""
 
 from services.catalogue.entrypoints.activities import ActivityEntrypoints
+from services.catalogue.entrypoints.attempts import AttemptEntrypoints
 from services.catalogue.entrypoints.codes import CodeEntrypoints
 from services.catalogue.entrypoints.cohorts import CohortEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
@@ -35,6 +36,7 @@ class CatalogueService(
     TopicEntrypoints,
     ModuleTestEntrypoints,
     ItemEntrypoints,
+    AttemptEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

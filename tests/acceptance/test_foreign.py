@@ -33,9 +33,12 @@ Ids = Mapping[str, Collection[str]]
 PUBLIC = {"activity_id", "provider_id"}
 # What a path may say that names no thing.
 CHOICES = {"format": ("pdf",), "move": ("submission",), "module": ("cme",)}
-# Nobody has these here: a passkey needs an authenticator, and a provider has been admitted already.
+# Nobody has these here: a passkey needs an authenticator, an attempt a module with a test (test_modules.py),
+# and a provider has been admitted already.
 UNTRIED = {
     (Role.SPECIALIST, "passkey_id"),
+    (Role.SPECIALIST, "attempt_id"),
+    (Role.PROVIDER, "attempt_id"),
     (Role.PROVIDER, "passkey_id"),
     (Role.PROVIDER, "consent_id"),
     (Role.PROVIDER, "application_id"),

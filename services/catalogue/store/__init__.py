@@ -3,6 +3,7 @@
 from services.catalogue.store import (
     activities,
     attachments,
+    attempts,
     codes,
     cohorts,
     dictionaries,
@@ -33,6 +34,7 @@ from services.catalogue.store import (
 __all__ = [
     "activities",
     "attachments",
+    "attempts",
     "codes",
     "cohorts",
     "dictionaries",

@@ -11,6 +11,7 @@ from services.catalogue.tables.activities import (
     tags,
 )
 from services.catalogue.tables.attachments import attachments
+from services.catalogue.tables.attempts import attempt_steps, attempts, is_going_on, test_pools
 from services.catalogue.tables.codes import code_batches, code_tries, confirmation_codes
 from services.catalogue.tables.cohorts import cohort_members, cohorts, consents
 from services.catalogue.tables.dictionaries import days_off, policies, regions, specialities
@@ -61,6 +62,8 @@ __all__ = [
     "activities",
     "activity_moves",
     "attachments",
+    "attempt_steps",
+    "attempts",
     "code_batches",
     "code_tries",
     "confirmation_codes",
@@ -75,6 +78,7 @@ __all__ = [
     "enrolments",
     "is_accepted",
     "is_at_work",
+    "is_going_on",
     "is_in_review",
     "is_listed",
     "is_offered",
@@ -116,6 +120,7 @@ __all__ = [
     "shelf",
     "specialities",
     "tags",
+    "test_pools",
     "topic_activities",
     "topics",
 ]

@@ -7,6 +7,7 @@ The records of a page are one more than its limit when there is a next one.
 from services.catalogue.views import (
     activities,
     attachments,
+    attempts,
     codes,
     cohorts,
     dictionaries,
@@ -33,6 +34,7 @@ from services.catalogue.views import (
 __all__ = [
     "activities",
     "attachments",
+    "attempts",
     "codes",
     "cohorts",
     "dictionaries",

@@ -1,0 +1,144 @@
+"""A module is taken and tested through HTTP, and earns its credits once."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from deploy.demo.display import Display
+from deploy.demo.drive import STEPS, opened
+from deploy.demo.journey import SPECIALITY, Journey
+from deploy.demo.traveller import Failed
+from deploy.seed.api import Api
+from deploy.seed.entrance import enter
+from tests.suite import RunningSuite
+
+UNTIL_CYCLE = STEPS[: STEPS.index(Journey.open_cycle) + 1]
+HEADING = "код;вид;тема;вопрос;вариант 1;вариант 2;вариант 3;ключ;a;b"
+TERMS = {
+    "form": "adaptive",
+    "pass_share": 70,
+    "items_least": 10,
+    "items_most": 12,
+    "attempts": 2,
+    "pause_minutes": 30,
+    "minutes": 60,
+    "candidates": 3,
+}
+
+
+@pytest.fixture
+def journey(suite: RunningSuite) -> Iterator[Journey]:
+    """A newcomer with a cycle, and nothing in it."""
+    suite.ready()
+    with opened(suite.demo, Display(len(STEPS), Console(quiet=True))) as journey:
+        for step in UNTIL_CYCLE:
+            step(journey)
+        yield journey
+
+
+def a_table(topic: str) -> str:
+    """Twenty questions of one topic, from easy to difficult; the first option is right. And a broken row."""
+    rows = [
+        f"{topic} {number};один;{topic};Вопрос {number}?;Да;Нет;Не знаю;1;1,4;{(number - 10) / 5}"
+        for number in range(20)
+    ]
+    content = "\r\n".join([HEADING, *rows, f"{topic} 20;эссе;{topic};Что?;;;;1;;"])
+    return base64.b64encode(content.encode("cp1251")).decode()
+
+
+def a_card(title: str) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    return {
+        "title": title,
+        "kind": "module",
+        "format": "online",
+        "goals": "Научиться распознавать и лечить по клиническим рекомендациям.",
+        "specialities": [SPECIALITY],
+        "credits": "1.0",
+        "starts_at": (now + timedelta(seconds=30)).isoformat().replace("+00:00", "Z"),
+        "ends_at": (now + timedelta(days=30)).isoformat().replace("+00:00", "Z"),
+        "presence": {"min_minutes": 45},
+        "demo": True,
+    }
+
+
+def an_offer(suite: RunningSuite, journey: Journey) -> str:
+    """The provider fills its bank, gives a module a test, and has it published. The module's path."""
+    topic = f"Тема {journey.newcomer.surname} {datetime.now(UTC):%H%M%S%f}"
+    table = {"media_type": "text/csv", "content": a_table(topic), "state": "active"}
+    taken = journey.provider.post("/v1/item-imports", table)
+    assert (taken["taken"], taken["rows"][-1]["faults"]) == (20, {"kind": "choice"})
+    assert journey.provider.post("/v1/item-imports", table)["taken"] == 0
+
+    card = journey.provider.post("/v1/activities", a_card(topic))
+    path = f"/v1/activities/{card['activity_id']}"
+    with suite.client() as anyone:
+        token = enter(Api(anyone), suite.account("provider")).access_token
+    with suite.client(token) as provider:
+        weak = provider.put(f"{path}/test", json={"terms": TERMS | {"pass_share": 50}})
+        test = provider.put(f"{path}/test", json={"terms": TERMS | {"topics": [topic]}})
+    assert weak.json()["details"] == {"pass_share": "module_test.below_law"}
+    assert test.json()["items"] == 20
+    submitted = journey.provider.post(f"{path}/submission", version=card["version"])
+    journey.administrator.post(f"{path}/approval", version=submitted["version"])
+    return path
+
+
+def test_a_module_is_tested_adaptively_and_earns_its_credits_once(
+    suite: RunningSuite, journey: Journey
+) -> None:
+    module = an_offer(suite, journey)
+    person = journey.specialist
+    person.post(f"{module}/enrolments", {"speciality": SPECIALITY})
+
+    attempt = person.post(f"{module}/attempts")
+    path = f"/v1/me/attempts/{attempt['attempt_id']}"
+    while attempt["question"]:
+        assert "key" not in attempt["question"]
+        told = {"position": attempt["question"]["position"], "answer": ["1"]}
+        attempt = person.post(f"{path}/answers", told)
+    again = person.post(f"{path}/answers", {"position": 1, "answer": ["2"]})
+    outcome = person.post(f"{path}/finish")
+
+    assert again["stands"] == ["1"]
+    assert (outcome["state"], outcome["rule"]) == ("passed", None)
+    assert all(step["is_right"] for step in outcome["steps"])
+    balance = "/v1/me/credits/balance"
+    person.wait_for(balance, "credits earned", lambda told: told["items"][0]["balance"] == "1.0")
+    [seat] = person.get("/v1/me/enrolments")["items"]
+    assert (seat["state"], seat["source"]) == ("completed", "module")
+
+    assert person.post(f"{path}/finish") == outcome
+    for refused in (f"{path}/answers", f"{module}/attempts"):
+        with pytest.raises(Failed, match=r"AttemptClosed|AttemptRefused"):
+            person.post(refused, told if refused.endswith("answers") else None)
+    replay = journey.administrator.get(f"/v1/attempts/{outcome['attempt_id']}/replay")
+    assert (replay["agrees"], replay["outcome"]) == (True, outcome)
+    assert person.get(balance)["items"][0]["balance"] == "1.0"
+    [listed] = journey.provider.get(f"{module}/attempts")["items"]
+    assert listed["share"] == outcome["share"]
+
+
+def test_an_attempt_is_nobody_elses(suite: RunningSuite, journey: Journey) -> None:
+    module = an_offer(suite, journey)
+    journey.specialist.post(f"{module}/enrolments", {"speciality": SPECIALITY})
+    attempt = journey.specialist.post(f"{module}/attempts")["attempt_id"]
+
+    with opened(suite.demo, Display(len(STEPS), Console(quiet=True))) as other:
+        for step in UNTIL_CYCLE:
+            step(other)
+        stranger = other.specialist
+        for ask in (
+            lambda: stranger.get(f"/v1/me/attempts/{attempt}"),
+            lambda: stranger.get(f"/v1/me/attempts/{attempt}/outcome"),
+            lambda: stranger.post(f"/v1/me/attempts/{attempt}/finish"),
+            lambda: stranger.post(f"/v1/me/attempts/{attempt}/answers", {"position": 1, "answer": ["1"]}),
+        ):
+            with pytest.raises(Failed, match="UnknownAttempt"):
+                ask()
