@@ -82,7 +82,7 @@ class GiveAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class AskedItem:
     """What is asked; what is right is told to nobody who is asked. position: the first is 1."""
 
     position: int
@@ -108,7 +108,7 @@ class AttemptProgress:
     answered: int
     most: int
     is_enough: bool
-    question: Question | None
+    question: AskedItem | None
     stands: tuple[str, ...] | None = None
 
 

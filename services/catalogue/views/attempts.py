@@ -84,11 +84,11 @@ def judged(record: Attempt, at: datetime) -> test_contract.ModuleTestPassed | te
     )
 
 
-def _question(record: Attempt, step: Step, contents: Mapping[int, ItemContent]) -> contract.Question:
+def _question(record: Attempt, step: Step, contents: Mapping[int, ItemContent]) -> contract.AskedItem:
     content = contents[step.position]
     options = {option.code: option for option in content.options}
     order = rules.shuffled(record.seed, step.position, list(options))
-    return contract.Question(
+    return contract.AskedItem(
         position=step.position,
         kind=content.kind,
         text=content.text,
