@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
-MOST = 2_000
+MOST = 1_000
 
 
 class Answer:

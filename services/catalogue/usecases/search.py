@@ -28,8 +28,8 @@ class Found(NamedTuple):
     page: contract.ActivityPage
 
 
-# For so long, in seconds, what has just ended may still be found, and may still be counted.
-FOUND, COUNTED = 10, 60
+# For so long, in seconds, what has just ended may still be counted.
+COUNTED = 60
 
 
 def read_activity(database: Database, caller: Caller, query: contract.ReadActivity) -> contract.Activity:
@@ -53,7 +53,7 @@ def find_activities(
     """
     after = cursors.read(query.cursor, *PLACES[query.order]) if query.cursor else None
     _require_gap(query)
-    at = _about(clock.now(), FOUND)
+    at = clock.now()
 
     def find() -> Found:
         with database.reading() as session:
@@ -63,11 +63,11 @@ def find_activities(
     def renew(known: Found) -> Found | None:
         with database.reading() as session:
             version, taken = store.shelf.look(session, [item.activity_id for item in known.page.items])
-        if version != known.version:
+        if version != known.version or any(item.ends_at <= at for item in known.page.items):
             return None
         return Found(version, views.search.with_seats(known.page, taken))
 
-    return remembered.renewed((at, query), find, renew).page
+    return remembered.renewed(query, find, renew).page
 
 
 def count_facets(

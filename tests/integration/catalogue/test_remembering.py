@@ -129,6 +129,15 @@ def test_what_ends_leaves_the_listings_and_is_not_found(replicas: tuple[Replica,
         assert search.find_activities(here.database, here.remembered, within).items == ()
 
 
+def test_what_has_ended_is_not_found_though_it_was_remembered(replicas: tuple[Replica, Replica]) -> None:
+    here, _ = replicas
+    activity = a_publication(here.database)
+    assert here.found() == [activity]
+
+    with clock.freeze(activity.ends_at):
+        assert here.found() == []
+
+
 def test_a_measure_lifted_lists_everything_again(database: Database) -> None:
     activity = a_publication(database)
     suspended = onboarded.suspended(database)
