@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kernel.messages import ANYONE, NotFound, Operation
+from kernel.messages import ANYONE, Event, NotFound, Operation
 from kernel.values import Code
 
 
 class UnknownSpeciality(NotFound, ru="Такой специальности нет в номенклатуре на эту дату."):
-    """The nomenclature has no such speciality on that day."""
+    """The nomenclature has no such speciality on that day.
+
+    details: field, speciality, on; rule: speciality.unknown, or speciality.not_in_force; then successor, if
+    there is one.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,26 @@ class Speciality:
 class SpecialityList:
     on: date
     items: tuple[Speciality, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NomenclatureEntry:
+    """An entry, of which there may be several under one code, one after the other."""
+
+    code: str
+    valid_from: date | None
+    valid_before: date | None
+    successor: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NomenclaturePublished(Event, name="catalogue.nomenclature.published", subject="oid"):
+    """A version of the nomenclature of specialities is known, and in force from its day on."""
+
+    oid: str
+    version: str
+    valid_from: date
+    entries: tuple[NomenclatureEntry, ...]
 
 
 list_specialities = Operation(

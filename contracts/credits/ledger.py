@@ -40,6 +40,10 @@ class NotEarning(Conflict, ru="В этот день мероприятие бы�
     """The activity was suspended on that day, and earned nothing."""
 
 
+class SpecialityLapsed(Conflict, ru="Такой специальности в номенклатуре на дату мероприятия нет."):
+    """The speciality is not in force on the day of the activity."""
+
+
 class OffStep(Conflict, ru="Баллы указаны точнее, чем их считают."):
     """The credits are given in finer steps than they are counted in."""
 
@@ -189,6 +193,7 @@ REFUSALS = (
     NoOpenCycle,
     OutsideClaimWindow,
     NotEarning,
+    SpecialityLapsed,
     OffStep,
     AboveDesignation,
     EventsOverlap,

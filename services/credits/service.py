@@ -6,6 +6,7 @@ from contracts.admission.applications import ApplicationSubmitted
 from contracts.admission.decisions import AdmissionGranted
 from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.corrections import CompletionWithdrawn
+from contracts.catalogue.dictionaries import NomenclaturePublished
 from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.catalogue.lifecycle import ActivityPublished, ActivityRetired, ActivitySuspended
 from contracts.catalogue.providers import ProviderRestored, ProviderSuspended
@@ -157,6 +158,10 @@ class CreditsService(
     @hears(ActivityPublished)
     def lift_suspension(self, event: ActivityPublished) -> None:
         claims.lift_suspension(self.database, event)
+
+    @hears(NomenclaturePublished)
+    def note_nomenclature(self, event: NomenclaturePublished) -> None:
+        claims.note_nomenclature(self.database, event)
 
     @hears(ProviderSuspended)
     def note_measure(self, event: ProviderSuspended) -> None:

@@ -30,6 +30,7 @@ LAW = Law(
     programme_least=Credits.of(16),
     never_creditable={"sponsor", "opening", "closing", "break"},
     nomenclature={THERAPY, CARDIOLOGY},
+    lapsed={},
     regions={"77"},
 )
 

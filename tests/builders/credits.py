@@ -112,6 +112,7 @@ def a_case(claim: Claim | None = None, **told: Any) -> Case:
         "is_credited": False,
         "is_suspended": False,
         "is_of_suspended": False,
+        "lapse": None,
         "overlapped": None,
         "events_that_day": credits(0),
         "designated": None,

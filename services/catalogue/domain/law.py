@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kernel.values import Credits
@@ -18,6 +18,7 @@ class Law:
     programme_least: the least that a programme may earn; 1 academic hour is 1 credit.
     never_creditable: the kinds of agenda item that count for nothing.
     nomenclature, regions: the codes of the specialities and of the regions.
+    lapsed: specialities that are not in force on that day, with what takes their place, if anything does.
     """
 
     minutes_per_credit: int
@@ -25,10 +26,18 @@ class Law:
     programme_least: Credits
     never_creditable: Collection[str]
     nomenclature: Collection[str]
+    lapsed: Mapping[str, str | None]
     regions: Collection[str]
 
     @classmethod
-    def of(cls, policies: Policies, *, nomenclature: Collection[str], regions: Collection[str]) -> Law:
+    def of(
+        cls,
+        policies: Policies,
+        *,
+        nomenclature: Collection[str],
+        lapsed: Mapping[str, str | None],
+        regions: Collection[str],
+    ) -> Law:
         """Raises: Unavailable -- a policy is missing."""
         return cls(
             minutes_per_credit=policies.whole("unit.minutes_per_credit"),
@@ -36,5 +45,6 @@ class Law:
             programme_least=policies.credits("programme.min_hours.qualification"),
             never_creditable=policies.words("event.presence.excluded_items"),
             nomenclature=nomenclature,
+            lapsed=lapsed,
             regions=regions,
         )

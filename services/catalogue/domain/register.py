@@ -12,7 +12,7 @@ from contracts.catalogue.registers import EntryResult, EntryVerdict
 CODE = ("code", "id", "s_code")
 NAME = ("name", "full_name", "s_name")
 BEGINS = ("date_begin", "valid_from", "datebeg")
-ENDS = ("date_end", "valid_before", "dateend")
+ENDS = ("date_end", "valid_before", "dateend", "dateout")
 SUCCESSOR = ("successor", "replaced_by")
 FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
 LONGEST_CODE, LONGEST_NAME = 64, 1000

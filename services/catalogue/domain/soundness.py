@@ -34,7 +34,15 @@ def check(card: Card, law: Law, *, at: datetime, former: Card | None = None) -> 
         raise ActivityUnsound(faults)
     for code in card.specialities:
         if code not in law.nomenclature:
-            raise UnknownSpeciality(speciality=code, on=card.starts_on)
+            raise _unknown(code, law, card.starts_on)
+
+
+def _unknown(code: str, law: Law, on: date) -> UnknownSpeciality:
+    """What is wrong with a speciality, and what has taken its place."""
+    rule = "speciality.not_in_force" if code in law.lapsed else "speciality.unknown"
+    successor = law.lapsed.get(code)
+    proposed = {"successor": successor} if successor else {}
+    return UnknownSpeciality(field="specialities", rule=rule, speciality=code, on=on, **proposed)
 
 
 def judged_on(card: Card, today: date, former: Card | None = None) -> date:

@@ -1,8 +1,8 @@
-"""The dated lists: the nomenclature and the policies."""
+"""The dated lists that everything else refers to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -18,24 +18,22 @@ from services.catalogue.domain.law import Law
 from services.catalogue.domain.package import PackageTerms
 from services.catalogue.domain.policy import Policies
 from services.catalogue.domain.provider import Provider
+from services.catalogue.domain.register import is_in_force
 from services.catalogue.domain.requisites import OnboardingLaw
 from services.catalogue.domain.roster import RosterTerms
-from services.catalogue.tables import days_off, policies, regions, specialities
-
-
-def nomenclature(session: Session, on: date) -> Sequence[sa.Row[Any]]:
-    """The specialities in force on a day, by name."""
-    return session.execute(
-        sa.select(specialities).where(_in_force(specialities, on)).order_by(specialities.c.name)
-    ).all()
+from services.catalogue.store import nomenclatures
+from services.catalogue.tables import days_off, policies, regions
 
 
 def law(session: Session, on: date) -> Law:
     """What cards that start on a day must satisfy. Raises: Unavailable -- a policy is missing."""
-    codes = session.scalars(sa.select(specialities.c.code).where(_in_force(specialities, on)))
+    rules = in_force(session, on)
+    known = nomenclatures.entries(session, rules.text(nomenclatures.OID), on)
+    codes = {entry.code for entry in known if is_in_force(entry.valid_from, entry.valid_before, on)}
     return Law.of(
-        in_force(session, on),
-        nomenclature=frozenset(codes),
+        rules,
+        nomenclature=codes,
+        lapsed={entry.code: entry.successor for entry in known if entry.code not in codes},
         regions=frozenset(session.scalars(sa.select(regions.c.code))),
     )
 

@@ -32,6 +32,7 @@ register_entries = sa.Table(
     sa.Column("valid_from", sa.Date),
     sa.Column("valid_before", sa.Date),
     sa.Column("successor", sa.Text),
+    sa.Column("speciality", sa.Text),
     sa.ForeignKeyConstraint(["oid", "version"], [register_versions.c.oid, register_versions.c.version]),
     comment="What each version of a register holds",
 )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 
 from contracts.catalogue import registers as contract
-from kernel import clock, cursors, journal
-from kernel.database import Database
+from kernel import clock, cursors, journal, outbox
+from kernel.database import Database, Session
 from kernel.messages import Caller
 from services.catalogue import store, views
 from services.catalogue.domain import register, register_file
+
+# They are announced as one event.
+MOST_SPECIALITIES = 1000
 
 
 def import_register(
@@ -25,7 +28,9 @@ def import_register(
     if not refused:
         sha256 = hashlib.sha256(command.content.encode()).hexdigest()
         with database.transaction() as session:
-            store.registers.take(session, command, entries, sha256=sha256, by=caller.person, at=clock.now())
+            at = clock.now()
+            store.registers.take(session, command, entries, sha256=sha256, by=caller.person, at=at)
+            _adopt(session, command, at)
             journal.record(session, "catalogue.register.imported", f"{command.oid}:{command.version}")
     return contract.RegisterImport(
         oid=command.oid,
@@ -34,6 +39,21 @@ def import_register(
         rows=len(rows),
         refused=tuple(refused),
     )
+
+
+def _adopt(session: Session, command: contract.ImportRegister, at: datetime) -> None:
+    """A version of the nomenclature of specialities is what everything goes by from its day on.
+
+    Raises: RegisterUnreadable -- no nomenclature has so many specialities.
+    """
+    rules = store.dictionaries.in_force(session, clock.legal_day(at))
+    if command.oid != rules.text(store.nomenclatures.OID):
+        return
+    store.nomenclatures.adopt(session, command.oid, command.version)
+    entries = store.nomenclatures.of_version(session, command.oid, command.version)
+    if len(entries) > MOST_SPECIALITIES:
+        raise contract.RegisterUnreadable(content="register.too_long")
+    outbox.add(session, views.dictionaries.published(command, entries, at))
 
 
 def list_registers(database: Database, query: contract.ListRegisters) -> contract.RegisterPage:

@@ -21,12 +21,15 @@ from contracts.credits.ledger import (
     NotEarning,
     OffStep,
     OutsideClaimWindow,
+    SpecialityLapsed,
 )
 from contracts.credits.policies import Outcome, RuleTrace
 from kernel.messages import ServiceError
 from kernel.values import ActivityId, Credits, EnrolmentId, EntryId, PersonId, new_id
+from services.credits.domain import earning
 from services.credits.domain.cycle import DAY, Cycle
 from services.credits.domain.policy import Policies
+from services.credits.domain.speciality import Lapse
 from services.credits.domain.tracing import amount, in_words, threshold, threshold_en, trace
 
 NOTHING = Credits.of(0)
@@ -62,6 +65,7 @@ class Case:
     events_that_day: what the person's events of the day of completion have earned, in all cycles.
     is_suspended: whether the activity earned nothing on the day of completion; is_of_suspended: whether
     nothing of its provider did.
+    lapse: why the speciality earns nothing on the day the activity begins; none where it is in force.
     overlapped: the title of another event of the same time that counts, if there is one.
     designated: the credits the catalogue approved the activity for; None when not known to us.
     is_carried: whether it was let in before, to an account of the person that was merged into this one.
@@ -72,6 +76,7 @@ class Case:
     is_credited: bool
     is_suspended: bool
     is_of_suspended: bool
+    lapse: Lapse | None
     events_that_day: Credits
     overlapped: str | None
     designated: Credits | None
@@ -150,34 +155,20 @@ def _claimed_in_time(case: Case) -> RuleTrace | None:
 
 def _not_suspended(case: Case) -> RuleTrace | None:
     """Silent on activities that were not suspended: most never are."""
-    if not case.is_suspended:
-        return None
-    policy, day = case.policies.on("claim.of_suspended", case.claim.completed_on), case.claim.completed_on
-    return trace(
-        "claim.not_suspended",
-        policy,
-        met=policy.value != "reject",
-        required=policy.value,
-        found="suspended",
-        ru=f"{in_words(day)} мероприятие было приостановлено и баллов не давало.",
-        en=f"On {day} the activity was suspended and earned nothing.",
-    )
+    return earning.of_suspended(case.policies, case.claim.completed_on) if case.is_suspended else None
 
 
 def _not_of_suspended(case: Case) -> RuleTrace | None:
     """Silent on the activities of providers that were not suspended."""
-    if not case.is_of_suspended:
+    day = case.claim.completed_on
+    return earning.of_suspended_provider(case.policies, day) if case.is_of_suspended else None
+
+
+def _of_speciality_in_force(case: Case) -> RuleTrace | None:
+    """Silent where the speciality is in force, as most are."""
+    if case.lapse is None:
         return None
-    policy, day = case.policies.on("claim.of_suspended", case.claim.completed_on), case.claim.completed_on
-    return trace(
-        "claim.provider_not_suspended",
-        policy,
-        met=policy.value != "reject",
-        required=policy.value,
-        found="suspended",
-        ru=f"{in_words(day)} работа организации была приостановлена: её мероприятия баллов не давали.",
-        en=f"On {day} the provider was suspended, and its activities earned nothing.",
-    )
+    return earning.of_lapsed(case.policies, case.claim.completed_on, case.claim.speciality, case.lapse)
 
 
 def _in_steps(case: Case) -> RuleTrace | None:
@@ -281,6 +272,7 @@ RULES: tuple[tuple[Callable[[Case], RuleTrace | None], type[ServiceError]], ...]
     (_claimed_in_time, OutsideClaimWindow),
     (_not_suspended, NotEarning),
     (_not_of_suspended, NotEarning),
+    (_of_speciality_in_force, SpecialityLapsed),
     (_in_steps, OffStep),
     (_within_designation, AboveDesignation),
     (_credited_once, AlreadyAwarded),

@@ -168,6 +168,7 @@ def _case(option: Option, situation: Situation, events_that_day: Credits) -> Cas
         is_credited=option.activity_id in situation.credited,
         is_suspended=False,
         is_of_suspended=False,
+        lapse=None,
         overlapped=None,
         events_that_day=events_that_day,
         designated=option.credits,

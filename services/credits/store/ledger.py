@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, selectinload
 
 from contracts.catalogue.activities import ActivityApproved, ActivityKind
+from kernel import clock
 from kernel.columns import CreditsColumn
 from kernel.values import ActivityId, Credits, CycleId, EnrolmentId, EntryId, PersonId
 from services.credits import tables
@@ -118,6 +119,14 @@ def designated(session: Session, claim: Claim) -> Credits | None:
     if claim.activity_version is not None:
         known = known.where(column.activity_version == claim.activity_version)
     return session.scalar(known.order_by(column.activity_version.desc()).limit(1))
+
+
+def begins_on(session: Session, claim: Claim) -> date:
+    """The legal day on which the claimed activity begins; where we do not know it, that of the claim."""
+    column = tables.designations.c
+    begun = sa.select(column.starts_at).where(column.activity_id == claim.activity_id)
+    starts_at = session.scalar(begun.order_by(column.activity_version.desc()).limit(1))
+    return claim.completed_on if starts_at is None else clock.legal_day(starts_at)
 
 
 def designate(session: Session, approved: ActivityApproved) -> None:

@@ -29,6 +29,7 @@ from services.credits.tables.manual import (
 )
 from services.credits.tables.mapping import mapper
 from services.credits.tables.money import loans, money_lines, subsidies
+from services.credits.tables.nomenclature import nomenclature
 from services.credits.tables.periods import cycle_extensions, cycles
 from services.credits.tables.planned import planned
 from services.credits.tables.planning import employers, plan_comments, plan_deviations, plan_versions, plans
@@ -65,6 +66,7 @@ __all__ = [
     "mapper",
     "metadata",
     "money_lines",
+    "nomenclature",
     "plan_comments",
     "plan_deviations",
     "plan_versions",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.catalogue.activities import ActivityApproved
 from contracts.catalogue.corrections import CompletionWithdrawn
+from contracts.catalogue.dictionaries import NomenclaturePublished
 from contracts.catalogue.enrolments import ActivityCompleted
 from contracts.catalogue.lifecycle import ActivityPublished, ActivityRetired, ActivitySuspended
 from contracts.catalogue.providers import ProviderRestored, ProviderSuspended
@@ -11,7 +12,7 @@ from kernel import clock, inbox, mergers
 from kernel.database import Database, Session
 from kernel.messages import Unavailable
 from services.credits.domain.claim import Claim
-from services.credits.store import cycles, ledger, quarantine, suspensions
+from services.credits.store import cycles, ledger, nomenclature, quarantine, suspensions
 from services.credits.usecases import posting
 
 
@@ -80,6 +81,13 @@ def lift_suspension(database: Database, event: ActivityPublished) -> None:
     with database.transaction() as session:
         if inbox.first_time(session, event, "lift_suspension"):
             suspensions.lift(session, event.activity_id, event.occurred_at)
+
+
+def note_nomenclature(database: Database, event: NomenclaturePublished) -> None:
+    """From its day on a version says which specialities are in force."""
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "note_nomenclature"):
+            nomenclature.note(session, event)
 
 
 def note_measure(database: Database, event: ProviderSuspended) -> None:

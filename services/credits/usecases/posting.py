@@ -9,7 +9,7 @@ from services.credits import views
 from services.credits.domain.claim import Case, Claim, Verdict, judge
 from services.credits.domain.cycle import Cycle
 from services.credits.domain.ledger import Entry
-from services.credits.store import cycles, law, ledger, quarantine, suspensions
+from services.credits.store import cycles, law, ledger, nomenclature, quarantine, suspensions
 
 
 def post_or_quarantine(session: Session, claim: Claim, *, reason: str | None = None) -> bool:
@@ -42,6 +42,7 @@ def judged(session: Session, claim: Claim, *, is_carried: bool = False) -> tuple
         is_credited=cycle is not None and ledger.is_credited(session, cycle.cycle_id, claim.activity_id),
         is_suspended=suspensions.is_suspended(session, claim.activity_id, claim.completed_on),
         is_of_suspended=suspensions.is_of_suspended(session, claim.activity_id, claim.completed_on),
+        lapse=nomenclature.lapsed(session, claim.speciality, ledger.begins_on(session, claim)),
         events_that_day=ledger.events_on(session, claim.person_id, claim.completed_on),
         overlapped=ledger.overlapped(session, claim),
         designated=ledger.designated(session, claim),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from kernel.values import Credits
 from services.catalogue.domain import soundness
 from services.catalogue.domain.law import Law
 from services.catalogue.domain.policy import Policies
-from tests.builders.catalogue import LAW, NOW, THERAPY, a_card
+from tests.builders.catalogue import CARDIOLOGY, LAW, NOW, THERAPY, a_card
 
 MORNING = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
 PROGRAMME: dict[str, Any] = {"kind": ActivityKind.PROGRAMME, "ends_at": NOW + timedelta(days=30)}
@@ -123,7 +124,27 @@ def test_a_speciality_is_in_force_on_the_day_of_the_start() -> None:
     with pytest.raises(UnknownSpeciality) as refused:
         soundness.check(card, LAW, at=NOW)
 
-    assert refused.value.details == {"speciality": "alchemy", "on": "2026-11-25"}
+    assert refused.value.details == {
+        "field": "specialities",
+        "rule": "speciality.unknown",
+        "speciality": "alchemy",
+        "on": "2026-11-25",
+    }
+
+
+@pytest.mark.parametrize(
+    ("successor", "proposed"), [(CARDIOLOGY, {"successor": CARDIOLOGY}), (None, {})], ids=["some", "none"]
+)
+def test_for_a_speciality_that_has_ended_its_successor_is_proposed(
+    successor: str | None, proposed: dict[str, str]
+) -> None:
+    law = replace(LAW, nomenclature={CARDIOLOGY}, lapsed={THERAPY: successor})
+
+    with pytest.raises(UnknownSpeciality) as refused:
+        soundness.check(a_card(specialities=(THERAPY,)), law, at=NOW)
+
+    details = {"rule": "speciality.not_in_force", "speciality": THERAPY, "on": "2026-11-25", **proposed}
+    assert refused.value.details == {"field": "specialities", **details}
 
 
 @pytest.mark.parametrize("price", ["-0.01", "1000000000"])
@@ -156,7 +177,7 @@ def test_all_faults_are_told_at_once() -> None:
 
 def test_the_law_without_a_policy_answers_nothing() -> None:
     with pytest.raises(Unavailable) as unknown:
-        Law.of(Policies({"unit.minutes_per_credit": "45"}), nomenclature=(), regions=())
+        Law.of(Policies({"unit.minutes_per_credit": "45"}), nomenclature=(), lapsed={}, regions=())
 
     assert unknown.value.details == {"policy": "event.cap_per_day"}
 
