@@ -20,10 +20,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Attach and check all the required scans.",
     ),
     # Specialities
-    "speciality.unknown": (
-        "Такой специальности в номенклатуре нет.",
-        "The nomenclature has no such speciality.",
-    ),
     "speciality.not_in_force": (
         "В день начала мероприятия специальность не действует; её место могла занять другая (successor).",
         "The speciality is not in force on the first day; another may have taken its place (successor).",
