@@ -26,6 +26,7 @@ from gateway.route import Route
 from gateway.routes import ROUTES
 from gateway.together import Together
 from gateway.tracing import Tracing
+from gateway.xapi import XapiEndpoint
 from kernel.client import RpcClient
 from kernel.messages import Nothing, ServiceError
 from kernel.settings import GatewaySettings
@@ -69,7 +70,7 @@ def add_routes(app: App, routes: Iterable[Route], desk: Desk) -> None:
     """Serve `routes`; all that share a path are one resource."""
     at: dict[str, Resource] = defaultdict(Resource)
     for route in routes:
-        responder = OAuthEndpoint if route.form else Endpoint
+        responder = OAuthEndpoint if route.form else XapiEndpoint if route.launched else Endpoint
         at[route.path].add(route, responder(route, desk))
     for path, resource in at.items():
         app.add_route(path, resource)

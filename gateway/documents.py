@@ -9,6 +9,7 @@ from typing import Any
 
 import falcon
 
+from contracts.catalogue.statements import VERSION
 from gateway import asyncapi, languages, oauth, openapi, pages, problems, tags
 from gateway.protection import PAGE
 from gateway.refusals import UnknownAddress
@@ -93,6 +94,7 @@ def resources(routes: Sequence[Route], public_url: str) -> dict[str, object]:
         "/v1/events/schemas": Document(falcon.MEDIA_JSON, lambda: wire.canonical(asyncapi.listing(events))),
         "/v1/events/schemas/{event_type}": EventSchemas(events),
         "/problems/{code}": Problems(),
+        "/v1/xapi/about": Document(falcon.MEDIA_JSON, lambda: wire.canonical({"version": [VERSION]})),
         "/docs": Reference(api, events),
         "/schemas/credit-transcript-1.xsd": Document(
             "application/xml", (ASSETS / "credit-transcript-1.xsd").read_bytes

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import falcon
 
+from contracts.catalogue.statements import StatementUnsound
 from gateway import languages, tracing
 from gateway.refusals import (
     AddressTooLong,
@@ -51,6 +52,7 @@ STATUS: Mapping[type[ServiceError], int] = {
     Unavailable: 503,
     IdempotencyKeyReused: 422,  # draft-ietf-httpapi-idempotency-key-header, 2.7
     MalformedRequest: 400,
+    StatementUnsound: 400,  # xAPI 1.0.3, part 3, 1.1
     MethodRefused: 405,
     NotAcceptable: 406,
     TooSlow: 408,

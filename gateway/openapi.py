@@ -89,6 +89,8 @@ class Described:
         bearer: Json = {"bearer": []}
         if self.route.form:
             return [{"program": []}, {}]
+        if self.route.launched:
+            return [] if self.route.is_limited else [{"launch": []}]
         if operation.roles:
             return [bearer, *([{"oauth": [operation.scope]}] if operation.scope else [])]
         return [] if self.route.is_limited else [{}, bearer]
@@ -97,12 +99,12 @@ class Described:
         operation, path = self.route.operation, self.route.parameters
         fields = self.found.fields(operation.takes, strict=True)
         listed = [_parameter(name, "path", fields[name], required=True) for name in path]
-        if not self.route.has_body:
+        if not self.route.has_body or self.route.launched:
             required = schemas.required(operation.takes)
             listed += [
                 _parameter(name, "query", schema, required=name in required)
                 for name, schema in fields.items()
-                if name not in path
+                if name not in path and not (self.route.launched and name in NOT_IN_QUERY)
             ]
         headers = [
             ("IfMatch", self.route.has_version),
@@ -115,6 +117,8 @@ class Described:
     def _body(self) -> Json | None:
         if not self.route.has_body:
             return None
+        if self.route.launched:
+            return self._told()
         schema = schemas.omit(self.found.writing(self.route.operation.takes), self.route.parameters)
         if self.route.has_version:
             schema["required"].remove("version")  # If-Match may tell it
@@ -123,6 +127,17 @@ class Described:
         content = {"schema": schema, "example": sample(schema, self.found.definitions)}
         media = FORM if self.route.form else "application/json"
         return {"required": bool(schema["required"]), "content": {media: content}}
+
+    def _told(self) -> Json | None:
+        """The body of what content tells is `content` itself."""
+        content = self.found.fields(self.route.operation.takes, strict=True).get("content")
+        if content is None:
+            return None
+        if content["type"] == "string":
+            octets = {"schema": {"type": "string", "format": "binary"}}
+            return {"content": {"application/octet-stream": octets}}
+        told = {"schema": content, "example": sample(content, self.found.definitions)}
+        return {"required": True, "content": {"application/json": told}}
 
     def _answer(self) -> Json:
         gives = self.route.operation.gives
@@ -134,6 +149,8 @@ class Described:
         if self.route.location:
             headers["Location"] = {"$ref": "#/components/headers/Location"}
         schema = self.found.refer(gives)
+        if self.route.launched:
+            schema = self.found.fields(gives, strict=False).get("content", schema)
         return {
             "description": schemas.summary(gives) or gives.__name__,
             "headers": headers,
@@ -208,7 +225,10 @@ def _header(name: str, description: str, **schema: Any) -> Json:
     }
 
 
+# Of what launched content asks: in headers, or the body itself.
+NOT_IN_QUERY = frozenset({"token", "content", "media_type", "if_match", "if_none_match"})
 SECURITY: Json = {
+    "launch": {"type": "http", "scheme": "bearer"},
     "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
     "program": {"type": "http", "scheme": "basic"},
     "oauth": {

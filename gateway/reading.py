@@ -29,9 +29,8 @@ class Reading:
     """How requests to `route` become commands."""
 
     def __init__(self, route: Route) -> None:
-        hints = get_type_hints(route.operation.takes, include_extras=True)
         self._takes = route.operation.takes
-        self._reads: Mapping[str, Read] = {name: _reader(hint) for name, hint in hints.items()}
+        self._reads = readers(self._takes)
         self._has_body = route.has_body
         self._has_version = route.has_version
 
@@ -63,6 +62,12 @@ class Reading:
 
     def _is_single(self, name: str) -> bool:
         return self._reads.get(name) is not _many
+
+
+def readers(takes: type) -> Mapping[str, Read]:
+    """How the text of each field of a command is read."""
+    hints = get_type_hints(takes, include_extras=True)
+    return {name: _reader(hint) for name, hint in hints.items()}
 
 
 def _fill(given: dict[str, Any], more: Mapping[str, Any], rule: str) -> None:

@@ -45,6 +45,7 @@ class Route:
 
     status: of an answer. location: where the new thing is, filled from the answer's fields.
     form: the body is a form, and refusals are in the words of OAuth.
+    launched: content asks that was launched, in the words of xAPI: see `gateway.xapi`.
     """
 
     method: str
@@ -53,6 +54,7 @@ class Route:
     status: int = 200
     location: str | None = None
     form: bool = False
+    launched: bool = False
 
     def __post_init__(self) -> None:
         unknown = set(self.parameters) - {field.name for field in fields(self.operation.takes)}
@@ -85,8 +87,12 @@ class Route:
 
     @property
     def is_limited(self) -> bool:
-        """Whether one address may send it only so often: a write that is open to anyone."""
-        return self.operation.roles == ANYONE and not self.operation.reads
+        """Whether one address may send it only so often: a write that is open to anyone.
+
+        Whoever has the key of a launch is no anyone: many study behind one address.
+        """
+        has_key = any(field.name == "token" for field in fields(self.operation.takes)) and self.launched
+        return self.operation.roles == ANYONE and not self.operation.reads and not has_key
 
     @property
     def errors(self) -> tuple[type[ServiceError], ...]:

@@ -6,6 +6,7 @@ from services.catalogue.entrypoints.codes import CodeEntrypoints
 from services.catalogue.entrypoints.cohorts import CohortEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.items import ItemEntrypoints
+from services.catalogue.entrypoints.launches import LaunchEntrypoints
 from services.catalogue.entrypoints.module_tests import ModuleTestEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.packages import PackageEntrypoints
@@ -27,6 +28,7 @@ class CatalogueService(
     EnrolmentEntrypoints,
     RosterEntrypoints,
     PackageEntrypoints,
+    LaunchEntrypoints,
     ParticipationEntrypoints,
     ReviewEntrypoints,
     CodeEntrypoints,

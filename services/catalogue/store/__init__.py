@@ -10,6 +10,7 @@ from services.catalogue.store import (
     editions,
     enrolments,
     items,
+    launches,
     lifecycle,
     listings,
     module_parts,
@@ -29,6 +30,7 @@ from services.catalogue.store import (
     seat_contracts,
     seats,
     shelf,
+    statements,
     topics,
 )
 
@@ -42,6 +44,7 @@ __all__ = [
     "editions",
     "enrolments",
     "items",
+    "launches",
     "lifecycle",
     "listings",
     "nomenclatures",
@@ -61,5 +64,6 @@ __all__ = [
     "rosters",
     "seats",
     "shelf",
+    "statements",
     "topics",
 ]

@@ -27,6 +27,7 @@ from services.catalogue.tables.enrolments import (
     seats,
 )
 from services.catalogue.tables.items import item_versions, items
+from services.catalogue.tables.launches import launches, registrations, statements, states
 from services.catalogue.tables.module_parts import module_parts, module_parts_done, module_tests
 from services.catalogue.tables.packages import package_files, packages, pins
 from services.catalogue.tables.presence import (
@@ -92,6 +93,7 @@ __all__ = [
     "item_versions",
     "items",
     "knowledge",
+    "launches",
     "listings",
     "metadata",
     "module_parts",
@@ -110,6 +112,7 @@ __all__ = [
     "regions",
     "register_entries",
     "register_versions",
+    "registrations",
     "reviews",
     "revisions",
     "roster_rows",
@@ -121,6 +124,8 @@ __all__ = [
     "specialities",
     "tags",
     "test_pools",
+    "statements",
+    "states",
     "topic_activities",
     "topics",
 ]

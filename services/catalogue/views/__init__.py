@@ -14,6 +14,7 @@ from services.catalogue.views import (
     editions,
     enrolments,
     items,
+    launches,
     lifecycle,
     materials,
     module_tests,
@@ -28,6 +29,7 @@ from services.catalogue.views import (
     rosters,
     search,
     seat_contracts,
+    statements,
     topics,
 )
 
@@ -41,6 +43,7 @@ __all__ = [
     "editions",
     "enrolments",
     "items",
+    "launches",
     "lifecycle",
     "materials",
     "module_tests",
@@ -55,5 +58,6 @@ __all__ = [
     "search",
     "seat_contracts",
     "rosters",
+    "statements",
     "topics",
 ]
