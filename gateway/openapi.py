@@ -90,7 +90,7 @@ class Described:
         if self.route.form:
             return [{"program": []}, {}]
         if self.route.launched:
-            return [] if self.route.is_limited else [{"launch": []}]
+            return [{"launch": []}] if "token" in schemas.required(operation.takes) else []
         if operation.roles:
             return [bearer, *([{"oauth": [operation.scope]}] if operation.scope else [])]
         return [] if self.route.is_limited else [{}, bearer]
@@ -134,7 +134,7 @@ class Described:
         if content is None:
             return None
         if content["type"] == "string":
-            octets = {"schema": {"type": "string", "format": "binary"}}
+            octets = {"schema": {"type": "string", "format": "binary"}, "example": "slide 7"}
             return {"content": {"application/octet-stream": octets}}
         told = {"schema": content, "example": sample(content, self.found.definitions)}
         return {"required": True, "content": {"application/json": told}}

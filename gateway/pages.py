@@ -126,7 +126,7 @@ def _given(operation: Json) -> Iterator[tuple[str, Json, bool]]:
             yield parameter["name"], schema, parameter["required"]
     for content in operation.get("requestBody", {"content": {}})["content"].values():
         schema = content["schema"]
-        for name, field in schema["properties"].items():
+        for name, field in schema.get("properties", {}).items():
             yield name, field, name in schema["required"]
 
 

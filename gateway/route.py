@@ -87,12 +87,8 @@ class Route:
 
     @property
     def is_limited(self) -> bool:
-        """Whether one address may send it only so often: a write that is open to anyone.
-
-        Whoever has the key of a launch is no anyone: many study behind one address.
-        """
-        has_key = any(field.name == "token" for field in fields(self.operation.takes)) and self.launched
-        return self.operation.roles == ANYONE and not self.operation.reads and not has_key
+        """Whether one address may send it only so often: a write that is open to anyone."""
+        return self.operation.roles == ANYONE and not self.operation.reads
 
     @property
     def errors(self) -> tuple[type[ServiceError], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kernel import catalogue_rules, identity_rules
+from kernel import catalogue_rules, content_rules, identity_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ UNKNOWN = Rule("Значение не соответствует правилу.
 
 RULES: Mapping[str, Rule] = {
     **{code: Rule(*texts) for code, texts in catalogue_rules.TEXTS.items()},
+    **{code: Rule(*texts) for code, texts in content_rules.TEXTS.items()},
     # The shape of a message
     "required": Rule("Укажите значение.", "A value is required."),
     "null": Rule("Значение не может быть пустым (null).", "The value must not be null."),

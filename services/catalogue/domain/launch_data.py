@@ -28,7 +28,7 @@ def of(registration: Registration, package: Package, launch_id: LaunchId, site: 
         "launchParameters": package.launch_parameters,
         "moveOn": package.move_on.value,
     }
-    return told if package.mastery is None else {**told, "masteryScore": float(package.mastery)}
+    return told if package.mastery is None else {**told, "masteryScore": json.loads(str(package.mastery))}
 
 
 def require_own(

@@ -102,8 +102,8 @@ def _score(score: Any) -> Iterator[Fault]:
     told = {name: score[name] for name in names if _is_number(score.get(name))}
     if not -1 <= told.get("scaled", 0) <= 1:
         yield "scaled", "xapi.scaled"
-    least, most = told.get("min", float("-inf")), told.get("max", float("inf"))
-    if least > most or not least <= told.get("raw", least if least > float("-inf") else most) <= most:
+    in_order = [told[name] for name in ("min", "raw", "max") if name in told]
+    if in_order != sorted(in_order):
         yield "raw", "xapi.score"
 
 
