@@ -11,7 +11,7 @@ written before is there to be moved, and what comes after is written to the acco
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -63,6 +63,16 @@ def now(session: Session, person_id: PersonId) -> PersonId:
     """Which account this is now, as far as is known here."""
     into = session.scalar(sa.select(_merger.kept_id).where(_merger.merged_id == person_id))
     return PersonId(into) if into else person_id
+
+
+def now_of(session: Session, people: Collection[PersonId]) -> dict[PersonId, PersonId]:
+    """The same of many: each -> the account that it is now."""
+    named = sa.bindparam("named", list(people), sa.ARRAY(sa.Uuid))
+    rows = session.execute(
+        sa.select(_merger.merged_id, _merger.kept_id).where(_merger.merged_id == sa.any_(named))
+    )
+    merged = {PersonId(row.merged_id): PersonId(row.kept_id) for row in rows}
+    return {person_id: merged.get(person_id, person_id) for person_id in people}
 
 
 def accounts(session: Session, person_id: PersonId) -> list[PersonId]:

@@ -230,11 +230,15 @@ class ApplicationRecommended(Event, name="admission.application.recommended", su
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationWithdrawn(Event, name="admission.application.withdrawn", subject="application_id"):
-    """The applicant has withdrawn the application."""
+    """The applicant has withdrawn the application.
+
+    superseded_by: the one that stays, where two accounts of one person had applied for the same speciality.
+    """
 
     application_id: ApplicationId
     number: str
     person_id: PersonId
+    superseded_by: ApplicationId | None = None
 
 
 SPECIALISTS = frozenset({Role.SPECIALIST})

@@ -215,11 +215,15 @@ class EnrolmentOpened(Event, name="catalogue.enrolment.opened", subject="person_
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolmentCancelled(Event, name="catalogue.enrolment.cancelled", subject="person_id"):
-    """A specialist has given the seat back."""
+    """A specialist has given the seat back.
+
+    superseded_by: the enrolment in the same activity that stays, where two accounts of one person had one.
+    """
 
     enrolment_id: EnrolmentId
     person_id: PersonId
     activity_id: ActivityId
+    superseded_by: EnrolmentId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

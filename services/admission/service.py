@@ -4,6 +4,7 @@ from contracts.admission import applications as contract
 from contracts.admission import decisions as decision_contract
 from contracts.credits.cycles import StandingAssessed
 from contracts.identity.accounts import Trust
+from contracts.identity.duplicates import PersonMerged
 from contracts.portfolio.packages import PackageFrozen
 from kernel.configuration import SettingsProvider
 from kernel.database import DatabaseProvider
@@ -11,7 +12,7 @@ from kernel.events import hears
 from kernel.files import FilesProvider
 from kernel.relay import OutboxRelay
 from kernel.rpc import CallerProvider, RpcProvider, serves
-from services.admission.usecases import acts, applications, decisions, review
+from services.admission.usecases import acts, applications, decisions, mergers, review
 
 
 class AdmissionService:
@@ -83,6 +84,10 @@ class AdmissionService:
     @hears(PackageFrozen)
     def check_documents(self, event: PackageFrozen) -> None:
         review.check_documents(self.database, event)
+
+    @hears(PersonMerged)
+    def follow_merger(self, event: PersonMerged) -> None:
+        mergers.follow_merger(self.database, event)
 
     @hears(decision_contract.ApplicationDecided)
     def draw_up_act(self, event: decision_contract.ApplicationDecided) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from contracts.admission.applications import ApplicationState
+from kernel import mergers
 from kernel.values import ApplicationId, PersonId
 from services.admission.domain.application import UNDER_WAY, Application
 from services.admission.domain.decision import Decision
@@ -111,10 +112,28 @@ def page_of_person(
     session: Session, person_id: PersonId, before: UUID | None, limit: int
 ) -> Sequence[Application]:
     """The person's applications, newest first, older than `before`."""
-    query = sa.select(Application).where(applications.c.person_id == person_id).options(selectinload(CHECKS))
+    whose = applications.c.person_id.in_(mergers.accounts(session, person_id))
+    query = sa.select(Application).where(whose).options(selectinload(CHECKS))
     if before is not None:
         query = query.where(applications.c.application_id < before)
     return session.scalars(query.order_by(applications.c.application_id.desc()).limit(limit)).all()
+
+
+def concerned(session: Session, people: Collection[PersonId]) -> Sequence[Application]:
+    """What these people have applied for or reviewed, locked until the transaction ends; the oldest first."""
+    theirs = sa.or_(applications.c.person_id.in_(people), applications.c.reviewer_id.in_(people))
+    found = sa.select(Application).where(theirs).order_by(applications.c.application_id)
+    return session.scalars(found.with_for_update()).all()
+
+
+def judged_by_applicant(session: Session, people: Collection[PersonId]) -> Sequence[ApplicationId]:
+    """Applications of these people that one of them, or of their accounts, has reviewed or decided."""
+    judge = sa.or_(decisions.c.decided_by.in_(people), applications.c.reviewer_id.in_(people))
+    found = sa.select(applications.c.application_id).join(
+        decisions, decisions.c.application_id == applications.c.application_id
+    )
+    own = applications.c.person_id.in_(people)
+    return session.scalars(found.where(own, judge).order_by(applications.c.application_id)).all()
 
 
 def page_waiting(

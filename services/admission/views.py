@@ -7,6 +7,7 @@ from datetime import datetime
 
 from contracts.admission import applications, decisions
 from kernel import cursors
+from kernel.values import ApplicationId
 from services.admission.domain.application import Application
 from services.admission.domain.checks import Check
 from services.admission.domain.decision import Decision
@@ -118,12 +119,15 @@ def recommended(
     )
 
 
-def withdrawn(filed: Application, at: datetime) -> applications.ApplicationWithdrawn:
+def withdrawn(
+    filed: Application, at: datetime, *, superseded_by: ApplicationId | None = None
+) -> applications.ApplicationWithdrawn:
     return applications.ApplicationWithdrawn(
         occurred_at=at,
         application_id=filed.application_id,
         number=filed.number,
         person_id=filed.person_id,
+        superseded_by=superseded_by,
     )
 
 

@@ -7,6 +7,7 @@ from services.catalogue.entrypoints.cohorts import CohortEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.items import ItemEntrypoints
 from services.catalogue.entrypoints.launches import LaunchEntrypoints
+from services.catalogue.entrypoints.mergers import MergerEntrypoints
 from services.catalogue.entrypoints.module_tests import ModuleTestEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.packages import PackageEntrypoints
@@ -39,6 +40,7 @@ class CatalogueService(
     ModuleTestEntrypoints,
     ItemEntrypoints,
     AttemptEntrypoints,
+    MergerEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

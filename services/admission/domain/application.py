@@ -23,7 +23,8 @@ State = ApplicationState
 MOVES = {
     State.CHECKING: {State.REVIEW, State.WITHDRAWN},
     State.REVIEW: {State.COMMISSION, State.WITHDRAWN},
-    State.COMMISSION: {State.ADMITTED, State.REFUSED, State.WITHDRAWN},
+    # Back to a reviewer, when the one who recommended turns out to be the applicant.
+    State.COMMISSION: {State.ADMITTED, State.REFUSED, State.WITHDRAWN, State.REVIEW},
     State.ADMITTED: set[State](),
     State.REFUSED: set[State](),
     State.WITHDRAWN: set[State](),
@@ -112,6 +113,35 @@ class Application:
         if self.codes:
             raise DecisionUnsound(outcome="decision.against_check")
         self._move(State.ADMITTED)
+
+    def pass_to(self, person_id: PersonId) -> bool:
+        """Be of the account that the applicant's was merged into. Gives whether it is.
+
+        A recommendation of the applicant is none: the next reviewer takes the application up. Where the
+        commission has followed such a one, everything stays as it was, for those who look into it.
+        """
+        if self.reviewer_id == person_id:
+            if self.state in (State.ADMITTED, State.REFUSED):
+                return False
+            self._lose_recommendation()
+        self.person_id = person_id
+        return True
+
+    def pass_review_to(self, person_id: PersonId) -> bool:
+        """Let a recommendation be of the account that its reviewer's was merged into. Gives whether it is."""
+        if self.person_id != person_id:
+            self.reviewer_id = person_id
+            return True
+        if self.state in (State.ADMITTED, State.REFUSED):
+            return False
+        self._lose_recommendation()
+        return True
+
+    def _lose_recommendation(self) -> None:
+        if self.state is State.COMMISSION:
+            self._move(State.REVIEW)
+        self.recommendation = self.reviewer_id = None
+        self.recommendation_rationale = self.recommended_at = None
 
     def withdraw(self) -> None:
         """Raises: ApplicationMoveRefused -- it has been decided."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.admission import applications as contract
 from contracts.identity.accounts import MatchPerson, PersonMatch, PersonState, Trust, match_person
-from kernel import accesses, clock, cursors, outbox
+from kernel import accesses, clock, cursors, mergers, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from kernel.rpc import Rpc
@@ -137,8 +137,9 @@ def readable(database: Database, caller: Caller, application_id: ApplicationId) 
     """The application, where the caller may see it. Raises: UnknownApplication."""
     with database.reading() as session:
         application = store.application(session, application_id)
+        applicant = mergers.now(session, application.person_id) if application else None
     judges = caller.has(Role.REVIEWER, Role.COMMISSION)
-    if application is None or not (judges or application.person_id == caller.person):
+    if application is None or not (judges or applicant == caller.person):
         raise contract.UnknownApplication(application_id=application_id)
     return application
 

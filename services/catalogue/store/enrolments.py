@@ -14,8 +14,10 @@ from contracts.catalogue.corrections import CorrectAttendance
 from contracts.catalogue.enrolments import EnrolmentState, UnknownEnrolment
 from contracts.catalogue.participants import ListParticipants
 from contracts.catalogue.participation import MoveSource
+from kernel import mergers as accounts
 from kernel.values import ActivityId, EnrolmentId, PersonId
 from services.catalogue.domain.enrolment import Enrolment, leading_to
+from services.catalogue.store import mergers
 from services.catalogue.tables import corrections, enrolments
 
 # What an enrolment is in until it is wished for, again or at all.
@@ -58,7 +60,8 @@ def propose(session: Session, enrolment: Enrolment) -> bool:
 
 def seen_by(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> sa.Row[Any]:
     """A person's own. Raises: UnknownEnrolment -- there is none, or it is somebody else's."""
-    mine = enrolments.c.enrolment_id == enrolment_id, enrolments.c.person_id == person_id
+    people = accounts.accounts(session, person_id)
+    mine = enrolments.c.enrolment_id == enrolment_id, enrolments.c.person_id.in_(people)
     found = session.execute(sa.select(enrolments).where(*mine)).one_or_none()
     if found is None:
         raise UnknownEnrolment(enrolment_id=enrolment_id)
@@ -70,8 +73,9 @@ def own(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> Enr
 
     Raises: UnknownEnrolment -- there is none, or it is somebody else's.
     """
+    people = accounts.accounts(session, person_id)
     query = sa.select(Enrolment).where(
-        enrolments.c.enrolment_id == enrolment_id, enrolments.c.person_id == person_id
+        enrolments.c.enrolment_id == enrolment_id, enrolments.c.person_id.in_(people)
     )
     enrolment = session.scalar(query.with_for_update())
     if enrolment is None:
@@ -123,8 +127,12 @@ def state_of(session: Session, activity_id: ActivityId, person_id: PersonId | No
 def reported(
     session: Session, activity_id: ActivityId, ids: Sequence[EnrolmentId]
 ) -> dict[EnrolmentId, Enrolment]:
-    """The enrolments of the activity under these ids, locked until the transaction ends."""
-    named = sa.bindparam("named", ids, sa.ARRAY(sa.Uuid))
+    """The enrolments of the activity under these ids, locked until the transaction ends.
+
+    Under the id of one that gave way to another of the same person: that other.
+    """
+    instead = mergers.standing(session, ids)
+    named = sa.bindparam("named", [instead.get(each, each) for each in ids], sa.ARRAY(sa.Uuid))
     query = (
         sa.select(Enrolment)
         .where(enrolments.c.enrolment_id == sa.any_(named))
@@ -133,27 +141,37 @@ def reported(
         .order_by(enrolments.c.enrolment_id)
         .with_for_update()
     )
-    return {enrolment.enrolment_id: enrolment for enrolment in session.scalars(query)}
+    found = {enrolment.enrolment_id: enrolment for enrolment in session.scalars(query)}
+    return _as_named(found, instead)
 
 
 def of_people(
     session: Session, activity_id: ActivityId, people: Collection[PersonId]
 ) -> dict[PersonId, Enrolment]:
     """The enrolments of these people in the activity."""
-    named = sa.bindparam("named", list(people), sa.ARRAY(sa.Uuid))
+    now = accounts.now_of(session, people)
+    named = sa.bindparam("named", list({*now.values()}), sa.ARRAY(sa.Uuid))
     found = sa.select(Enrolment).where(enrolments.c.person_id == sa.any_(named))
     in_activity = found.where(enrolments.c.activity_id == activity_id)
-    return {enrolment.person_id: enrolment for enrolment in session.scalars(in_activity)}
+    known = {enrolment.person_id: enrolment for enrolment in session.scalars(in_activity)}
+    return {person_id: known[kept_id] for person_id, kept_id in now.items() if kept_id in known}
 
 
 def under(
     session: Session, activity_id: ActivityId, ids: Collection[EnrolmentId]
 ) -> dict[EnrolmentId, Enrolment]:
-    """The enrolments of the activity under these ids."""
-    named = sa.bindparam("named", list(ids), sa.ARRAY(sa.Uuid))
+    """The enrolments of the activity under these ids; for one that gave way to another: that other."""
+    instead = mergers.standing(session, ids)
+    named = sa.bindparam("named", [instead.get(each, each) for each in ids], sa.ARRAY(sa.Uuid))
     found = sa.select(Enrolment).where(enrolments.c.enrolment_id == sa.any_(named))
     in_activity = found.where(enrolments.c.activity_id == activity_id)
-    return {enrolment.enrolment_id: enrolment for enrolment in session.scalars(in_activity)}
+    return _as_named({each.enrolment_id: each for each in session.scalars(in_activity)}, instead)
+
+
+def _as_named(
+    found: dict[EnrolmentId, Enrolment], instead: dict[EnrolmentId, EnrolmentId]
+) -> dict[EnrolmentId, Enrolment]:
+    return found | {named: found[stays] for named, stays in instead.items() if stays in found}
 
 
 def keep_withdrawn(
@@ -186,7 +204,7 @@ def of_person(
     session: Session, person_id: PersonId, *, before: EnrolmentId | None, limit: int
 ) -> Sequence[sa.Row[Any]]:
     """A page of the person's enrolments, the newest first, and one row more."""
-    page = sa.select(enrolments).where(enrolments.c.person_id == person_id)
+    page = sa.select(enrolments).where(enrolments.c.person_id.in_(accounts.accounts(session, person_id)))
     if before is not None:
         page = page.where(enrolments.c.enrolment_id < before)
     return session.execute(page.order_by(enrolments.c.enrolment_id.desc()).limit(limit + 1)).all()

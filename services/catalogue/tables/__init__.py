@@ -25,6 +25,7 @@ from services.catalogue.tables.enrolments import (
     is_offered,
     is_waiting_for_seat,
     seats,
+    superseded_enrolments,
 )
 from services.catalogue.tables.items import item_versions, items
 from services.catalogue.tables.launches import launches, registrations, statements, states
@@ -122,6 +123,7 @@ __all__ = [
     "seats",
     "shelf",
     "specialities",
+    "superseded_enrolments",
     "tags",
     "test_pools",
     "statements",

@@ -122,6 +122,14 @@ enrolment_moves = sa.Table(
 )
 sa.Index("enrolment_moves_of_enrolment", enrolment_moves.c.enrolment_id, enrolment_moves.c.place)
 
+superseded_enrolments = sa.Table(
+    "superseded_enrolments",
+    metadata,
+    sa.Column("enrolment_id", sa.ForeignKey(enrolments.c.enrolment_id), primary_key=True),
+    sa.Column("superseded_by", sa.ForeignKey(enrolments.c.enrolment_id), nullable=False, index=True),
+    comment="Enrolments given up because another account of the same person had a further one there",
+)
+
 enrolment_steps = sa.Table(
     "enrolment_steps",
     metadata,

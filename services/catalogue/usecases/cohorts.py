@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from contracts.catalogue import cohorts as contract
 from contracts.catalogue.activities import UnknownActivity
 from contracts.catalogue.enrolments import EnrolmentClosed
 from contracts.identity.consents import ConsentGiven, ConsentWithdrawn
-from kernel import accesses, clock, cursors, inbox, journal, outbox
+from kernel import accesses, clock, cursors, inbox, journal, mergers, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from services.catalogue import store, views
@@ -41,12 +42,15 @@ def add_members(database: Database, caller: Caller, command: contract.AddMembers
 
     Raises: NotAnEmployer, UnknownCohort.
     """
-    at, people = clock.now(), [row.person_id for row in command.rows]
+    at = clock.now()
     with database.transaction() as session:
+        now = mergers.now_of(session, [row.person_id for row in command.rows])
+        rows = [replace(row, person_id=now[row.person_id]) for row in command.rows]
+        people = [row.person_id for row in rows]
         cohort = store.cohorts.of_employer(session, command.cohort_id, rules.employer_of(caller))
         known = store.cohorts.known(session, cohort.cohort_id, people)
         levels = store.cohorts.levels(session, cohort.employer_id, people)
-        judged = rules.judge(command.rows, known=known, consenting=levels.keys())
+        judged = rules.judge(rows, known=known, consenting=levels.keys())
         results = [_entered(session, cohort, row, verdict, at) for row, verdict in judged]
         added = sum(result.verdict is Verdict.ADDED for result in results)
         journal.record(session, "catalogue.cohort.members_added", str(cohort.cohort_id), added=added)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from contracts.catalogue import enrolments as enrolment_contract
@@ -82,7 +83,12 @@ def report_scans(database: Database, caller: Caller, command: contract.ReportSca
         ids = {scan.enrolment_id for scan in command.scans}
         known = store.enrolments.under(session, command.activity_id, ids)
         noted = store.presence.note_scans(
-            session, [scan for scan in command.scans if scan.enrolment_id in known]
+            session,
+            [
+                replace(scan, enrolment_id=known[scan.enrolment_id].enrolment_id)
+                for scan in command.scans
+                if scan.enrolment_id in known
+            ],
         )
     return contract.ScansNoted(noted=noted, unknown=tuple(sorted(ids - known.keys())))
 

@@ -74,12 +74,15 @@ def opened(enrolment: Enrolment, activity: Activity, at: datetime) -> contract.E
     )
 
 
-def cancelled(record: Any, at: datetime) -> contract.EnrolmentCancelled:
+def cancelled(
+    record: Any, at: datetime, *, superseded_by: EnrolmentId | None = None
+) -> contract.EnrolmentCancelled:
     return contract.EnrolmentCancelled(
         occurred_at=at,
         enrolment_id=record.enrolment_id,
         person_id=record.person_id,
         activity_id=record.activity_id,
+        superseded_by=superseded_by,
     )
 
 

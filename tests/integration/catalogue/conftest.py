@@ -13,14 +13,14 @@ from deploy.embedded.store import Store
 from kernel import clock
 from kernel.database import Database
 from kernel.files import Files
-from kernel.machinery import outbox, seen_events, subjects
+from kernel.machinery import merged_people, outbox, seen_events, subjects
 from kernel.settings import FilesSettings
 from services.catalogue.tables import days_off, metadata, policies, regions, shelf, specialities
 from tests.builders.catalogue import NOW
 
 # What a test leaves behind. The dictionaries stay; the journal is never emptied.
 DICTIONARIES = {days_off, policies, regions, shelf, specialities}
-LEFT = (*(set(metadata.tables.values()) - DICTIONARIES), outbox, seen_events, subjects)
+LEFT = (*(set(metadata.tables.values()) - DICTIONARIES), merged_people, outbox, seen_events, subjects)
 
 
 @pytest.fixture(autouse=True)
