@@ -36,10 +36,12 @@ _merger = merged_people.c
 def note(session: Session, merged_id: PersonId, kept_id: PersonId, at: datetime) -> PersonId | None:
     """Remember a merger, once nobody writes about the merged account any more.
 
-    Gives the account that it is now; None when the merger was noted before.
+    Gives the account that it is now; None when the merger was noted before, or the other way round.
     """
     _lock(session, merged_id, sa.func.pg_advisory_xact_lock)
     last = kept(session, kept_id)  # it may itself have been merged meanwhile, and heard of first
+    if last == merged_id:
+        return None
     row = insert(merged_people).values(merged_id=merged_id, kept_id=last, merged_at=at)
     noted = row.on_conflict_do_nothing().returning(_merger.merged_id)
     if session.scalar(noted) is None:

@@ -230,10 +230,7 @@ class ApplicationRecommended(Event, name="admission.application.recommended", su
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationWithdrawn(Event, name="admission.application.withdrawn", subject="application_id"):
-    """The applicant has withdrawn the application.
-
-    superseded_by: the one that stays, where two accounts of one person had applied for the same speciality.
-    """
+    """The applicant has withdrawn the application. superseded_by: the one that stays of two of one person."""
 
     application_id: ApplicationId
     number: str

@@ -35,6 +35,13 @@ class PhoneNotConfirmed(Forbidden, ru="Сначала подтвердите н�
     """The phone has not been confirmed yet; details name the person, so that a code can be asked for."""
 
 
+class LoginMerged(
+    Forbidden,
+    ru="Эта учётная запись объединена с другой вашей. Войдите в ту, что осталась; здесь её телефон.",
+):
+    """This account was merged into another of yours: log in to that one; details name its phone, masked."""
+
+
 class SessionEnded(Unauthenticated, ru="Сеанс завершён. Войдите снова."):
     """The session has ended; log in again."""
 
@@ -203,7 +210,7 @@ log_in = Operation(
     "log_in",
     LogIn,
     LogInAnswer,
-    (WrongCredentials, PhoneNotConfirmed, TooManyAttempts),
+    (WrongCredentials, PhoneNotConfirmed, LoginMerged, TooManyAttempts),
     roles=ANYONE,
     once=False,
 )

@@ -38,7 +38,11 @@ def unchecked_since(
     checked = sa.func.coalesce(contacts.c.checked_at, people.c.registered_at)
     due = sa.or_(contacts.c.reminded_at.is_(None), contacts.c.reminded_at < reminded_before)
     query = sa.select(Person).outerjoin(contacts, contacts.c.person_id == people.c.person_id)
-    query = query.where(PROVEN, checked < instant, due).order_by(people.c.person_id).limit(limit)
+    query = (
+        query.where(PROVEN, people.c.merged_into.is_(None), checked < instant, due)
+        .order_by(people.c.person_id)
+        .limit(limit)
+    )
     return session.scalars(query.with_for_update(of=people, skip_locked=True)).all()
 
 

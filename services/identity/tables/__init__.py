@@ -20,6 +20,7 @@ from services.identity.tables.log_ins import (
     sessions,
     signing_keys,
 )
+from services.identity.tables.mergers import former_logins
 from services.identity.tables.modules import LASTING, activations, module_terms
 from services.identity.tables.passports import passports
 from services.identity.tables.policies import policies
@@ -52,6 +53,7 @@ __all__ = [
     "esia_authorisations",
     "esia_links",
     "esia_offers",
+    "former_logins",
     "grants",
     "invitations",
     "log_in_guards",

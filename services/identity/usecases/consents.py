@@ -58,7 +58,7 @@ def withdraw_consent(
     """Take a consent back; again, it changes nothing. Raises: UnknownConsent."""
     with database.transaction() as session:
         consent = store.locked(session, caller.person, command.consent_id)
-        _withdraw(session, consent, clock.now())
+        withdraw(session, consent, clock.now())
         names = store.names(session, [consent.recipient_id])
     return views.consent(consent, names)
 
@@ -82,7 +82,7 @@ def end_consents(database: Database) -> int:
     with database.transaction() as session:
         over = store.over_on(session, clock.legal_day(now), AT_ONCE)
         for consent in over:
-            _withdraw(session, consent, now)
+            withdraw(session, consent, now)
     return len(over)
 
 
@@ -91,7 +91,7 @@ def _give(
 ) -> Consent:
     now = clock.now()
     if instead_of:
-        _withdraw(session, instead_of, now)
+        withdraw(session, instead_of, now)
     given = Consent(
         consent_id=new_id(),
         person_id=person_id,
@@ -107,7 +107,8 @@ def _give(
     return given
 
 
-def _withdraw(session: Session, consent: Consent, now: datetime) -> None:
+def withdraw(session: Session, consent: Consent, now: datetime) -> None:
+    """End a consent that stands, and announce it."""
     if consent.withdraw(now):
         store.settle(session)
         outbox.add(session, views.withdrawn(consent, now))

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from contracts.identity import duplicates as contract
-from kernel import accesses, clock, cursors, outbox
-from kernel.database import Database, Session
+from kernel import accesses, clock, cursors, mergers, outbox
+from kernel.database import Database
 from kernel.messages import Caller, Nothing
 from kernel.values import PersonId
 from services.identity.domain.duplicates import Settlement
-from services.identity.domain.person import Person
-from services.identity.domain.sessions import Ending
 from services.identity.store import duplicates as store
-from services.identity.store import links, organisations
-from services.identity.usecases import accounts, endings
+from services.identity.store import links
+from services.identity.usecases import absorbing
 from services.identity.vault.sealing import Vault
 from services.identity.views import duplicates as views
-from services.identity.views import esia as esia_views
-from services.identity.views import members as member_views
 
 VIEWED = "identity.duplicate.viewed"
 
@@ -49,9 +44,9 @@ def list_duplicates(
 
 
 def merge_accounts(database: Database, vault: Vault, command: contract.MergeAccounts) -> Nothing:
-    """Keep one account, with the roles of both; the other opens nothing, and holds no number any more.
+    """Keep one account, with what both had; the other opens nothing, and holds no number any more.
 
-    Its link to Госуслуги goes: who logs in there next is offered the account that stays.
+    Nobody writes about the other meanwhile, here or in the services that hear of it.
     Raises: UnknownDuplicate. NotOfTheDuplicate. AccountMerged.
     """
     now = clock.now()
@@ -59,10 +54,12 @@ def merge_accounts(database: Database, vault: Vault, command: contract.MergeAcco
         suspected = store.locked(session, command.duplicate_id)
         gone_id = suspected.other_than(command.keep)
         suspected.settle(Settlement.MERGED, now)
+        if mergers.note(session, gone_id, command.keep, now) != command.keep:
+            raise contract.AccountMerged
         both = store.both_locked(session, command.keep, gone_id)
         if not all(person.is_active for person in both.values()):
             raise contract.AccountMerged
-        _absorb(session, vault, both[command.keep], both[gone_id], now)
+        absorbing.absorb(session, vault, both[command.keep], both[gone_id], now)
         outbox.add(session, views.merged(command.keep, gone_id, now))
     return Nothing()
 
@@ -72,16 +69,3 @@ def dismiss_duplicate(database: Database, command: contract.DismissDuplicate) ->
     with database.transaction() as session:
         store.locked(session, command.duplicate_id).settle(Settlement.DISMISSED, clock.now())
     return Nothing()
-
-
-def _absorb(session: Session, vault: Vault, kept: Person, gone: Person, now: datetime) -> None:
-    for held in organisations.grants_of(session, gone.person_id):
-        organisations.remove_grant(session, held)
-        outbox.add(session, member_views.role_withdrawn(held, now))
-        accounts.give(session, held.for_person(kept.person_id))
-    link = links.of_person(session, gone.person_id)
-    if link is not None:
-        links.remove(session, link)
-        outbox.add(session, esia_views.unlinked(gone.person_id, now))
-    endings.end_all(session, gone.person_id, Ending.REVOKED, now)
-    gone.merge_into(kept, vault.no_digests())

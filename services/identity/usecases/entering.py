@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from contracts.identity import sessions as contract
-from kernel import clock, outbox
+from kernel import clock, mergers, outbox
 from kernel.database import Session
-from kernel.messages import Caller
+from kernel.messages import Caller, Unauthenticated
 from kernel.values import PersonId, Role, new_id
 from services.identity import views
 from services.identity.domain.challenges import ChallengePurpose, PendingChallenge
@@ -91,7 +91,12 @@ def begin(
 
 
 def open_session(session: Session, mint: Mint, caller: Caller, opened: UserSession) -> contract.Tokens:
-    """Announce a session, and give its first tokens."""
+    """Announce a session, and give its first tokens.
+
+    Raises: Unauthenticated -- the account has been merged since its first factor was shown.
+    """
+    if mergers.kept(session, opened.person_id) != opened.person_id:
+        raise Unauthenticated(reason="caller.merged")
     store.add(session, opened)
     sign_ins.remember(session, caller, opened, opened.opened_at)
     outbox.add(session, views.session_opened(opened))

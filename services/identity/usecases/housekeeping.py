@@ -7,7 +7,18 @@ from kernel.database import Database
 from services.identity.domain.codes import HOUR
 from services.identity.domain.factors import TotpFactor
 from services.identity.domain.policy import LOG_INS, SESSIONS
-from services.identity.store import challenges, clients, codes, factors, keys, law, people, sessions, sign_ins
+from services.identity.store import (
+    challenges,
+    clients,
+    codes,
+    factors,
+    keys,
+    law,
+    mergers,
+    people,
+    sessions,
+    sign_ins,
+)
 from services.identity.vault import passkeys, totp
 from services.identity.vault.tokens import Mint
 
@@ -45,7 +56,11 @@ def _reseal_people(database: Database, mint: Mint) -> int:
         for person in persons:
             personal = mint.vault.open_personal(person.person_id, person.sealed)
             sealed = mint.vault.seal_personal(person.person_id, personal)
-            person.seal(sealed, mint.vault.digests_of(personal)[0])
+            digests = mint.vault.digests_of(personal)[0]
+            person.seal(sealed, digests)
+            former = mergers.login_of(session, person.person_id)
+            if former is not None:
+                former.hold(digests)
         return len(persons)
 
 

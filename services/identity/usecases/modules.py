@@ -60,7 +60,7 @@ def deactivate_module(database: Database, caller: Caller, command: contract.Deac
         lasting = store.lasting_one(session, person_id, command.module)
         if lasting is None:
             raise contract.ModuleNotActive(module=command.module)
-        _deactivate(session, lasting, clock.now())
+        deactivate(session, lasting, clock.now())
     return Nothing()
 
 
@@ -74,7 +74,7 @@ def _activate(
 ) -> Activation:
     now, activation_id = clock.now(), new_id()
     if instead_of:
-        _deactivate(session, instead_of, now)
+        deactivate(session, instead_of, now)
     begun = Activation(
         activation_id=activation_id,
         person_id=person_id,
@@ -89,7 +89,8 @@ def _activate(
     return begun
 
 
-def _deactivate(session: Session, lasting: Activation, now: datetime) -> None:
+def deactivate(session: Session, lasting: Activation, now: datetime) -> None:
+    """Switch off what lasts, and announce it."""
     lasting.deactivated_at = now
     store.settle(session)
     outbox.add(session, views.deactivated(lasting, now))

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from contracts.identity import sessions as contract
 from kernel import clock, journal
+from kernel import mergers as merged
 from kernel.database import Database, Session
 from kernel.messages import Caller, Nothing
 from kernel.offload import offload
 from services.identity.domain.logins import meanings
+from services.identity.domain.mergers import FormerLogin
 from services.identity.domain.person import Person
 from services.identity.domain.sessions import PASSWORD, Ending
-from services.identity.store import people
+from services.identity.store import mergers, people
 from services.identity.store import sessions as store
 from services.identity.usecases import endings, entering, guards
 from services.identity.vault import passwords
@@ -25,7 +27,8 @@ def log_in(database: Database, mint: Mint, caller: Caller, command: contract.Log
 
     An unknown login costs the same work and gets the same answer as a wrong password.
 
-    Raises: WrongCredentials. TooManyAttempts. PhoneNotConfirmed -- only once the password was right.
+    Raises: WrongCredentials. TooManyAttempts. PhoneNotConfirmed, LoginMerged -- only once the password was
+        right.
     """
     login, now = login_digest(mint.vault, command.login), clock.now()
     person = _claimed(database, mint.vault, caller, command, now)
@@ -33,6 +36,8 @@ def log_in(database: Database, mint: Mint, caller: Caller, command: contract.Log
     if not offload(passwords.is_right, password_hash, command.password) or person is None:
         _refuse(database, mint.vault, caller, login, person, now)
         raise contract.WrongCredentials
+    if isinstance(person, FormerLogin):
+        raise _explained(database, mint.vault, caller, login, person, now)
     rehashed = offload(passwords.renewed, person.password_hash, command.password)
     with database.transaction() as session:
         guards.succeed(guards.of(session, mint.vault, caller, login, now))
@@ -83,22 +88,26 @@ def login_digest(vault: Vault, login: str) -> bytes:
 
 def by_login(session: Session, vault: Vault, typed: str) -> Person | None:
     """The person somebody claims to be."""
-    return people.by_login(
-        session, {kind: vault.digests(kind, value) for kind, value in meanings(typed).items()}
-    )
+    return people.by_login(session, _known_under(vault, typed))
+
+
+def _known_under(vault: Vault, typed: str) -> dict[str, list[bytes]]:
+    return {kind: vault.digests(kind, value) for kind, value in meanings(typed).items()}
 
 
 def _claimed(
     database: Database, vault: Vault, caller: Caller, command: contract.LogIn, now: datetime
-) -> Person | None:
-    """The person somebody claims to be. The try is counted and committed before it is judged.
+) -> Person | FormerLogin | None:
+    """The person somebody claims to be, or was. The try is counted and committed before it is judged.
 
     Raises: TooManyAttempts.
     """
     with database.transaction() as session:
+        # Looked up first: whoever guesses the same login waits for its guard.
+        former = mergers.former(session, _known_under(vault, command.login))
+        person = by_login(session, vault, command.login) or former
         counted = guards.of(session, vault, caller, login_digest(vault, command.login), now)
         refusal = guards.begin(counted, now)
-        person = by_login(session, vault, command.login)
         if refusal:
             _note(session, person, refusal.code)
     if refusal:
@@ -106,8 +115,25 @@ def _claimed(
     return person
 
 
+def _explained(
+    database: Database, vault: Vault, caller: Caller, login: bytes, former: FormerLogin, now: datetime
+) -> contract.LoginMerged:
+    """Who knows the password of an account that is gone is told which one is kept."""
+    with database.transaction() as session:
+        guards.succeed(guards.of(session, vault, caller, login, now))
+        kept = people.read(session, merged.now(session, former.person_id))
+        _note(session, kept, contract.LoginMerged.__name__)
+    phone = vault.open_personal(kept.person_id, kept.sealed).phone
+    return contract.LoginMerged(phone=phone.masked)
+
+
 def _refuse(
-    database: Database, vault: Vault, caller: Caller, login: bytes, person: Person | None, now: datetime
+    database: Database,
+    vault: Vault,
+    caller: Caller,
+    login: bytes,
+    person: Person | FormerLogin | None,
+    now: datetime,
 ) -> None:
     with database.transaction() as session:
         refusal = contract.WrongCredentials()
@@ -115,7 +141,7 @@ def _refuse(
         _note(session, person, refusal.code)
 
 
-def _note(session: Session, person: Person | None, reason: str) -> None:
+def _note(session: Session, person: Person | FormerLogin | None, reason: str) -> None:
     """A log-in that failed is a line of the journal; of a login nobody has, it tells nothing."""
     subject = str(person.person_id) if person else "unknown"
     journal.record(session, "identity.log_in.refused", subject, reason=reason)

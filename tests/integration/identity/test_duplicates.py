@@ -18,7 +18,7 @@ from contracts.identity.duplicates import (
     UnknownDuplicate,
 )
 from contracts.identity.organisations import GrantRole, OrganisationKind
-from contracts.identity.sessions import Refresh, SessionEnded, WrongCredentials
+from contracts.identity.sessions import LoginMerged, Refresh, SessionEnded
 from kernel.database import Database
 from kernel.messages import Caller
 from kernel.values import PersonId, Role, new_id
@@ -136,7 +136,7 @@ def test_the_other_account_opens_nothing_any_more(
 
     with pytest.raises(SessionEnded):
         sessions.refresh(database, mint, Refresh(refresh_token=opened.refresh_token or ""))
-    with pytest.raises(WrongCredentials):
+    with pytest.raises(LoginMerged):
         logged_in(database, mint, second.email)
     assert logged_in(database, mint, somebody.email).person_id == kept
 
@@ -160,7 +160,7 @@ def test_a_merged_account_holds_nothing_under_the_next_key_either(
 
     housekeeping.reseal(database, next_ring)
 
-    with pytest.raises(WrongCredentials):
+    with pytest.raises(LoginMerged):
         logged_in(database, next_ring, second.email)
 
 
