@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from kernel import journal
+from kernel import journal, mergers
 from kernel.database import Database
 from kernel.machinery import journal as lines
 from kernel.messages import Caller
@@ -46,8 +46,12 @@ def note_all(
 
 
 def of(session: Session, person_id: PersonId, *, before: int | None, limit: int) -> Sequence[sa.Row[Any]]:
-    """The lines that tell who looked at a person, the newest first, older than place `before`."""
-    seen = sa.select(lines).where(lines.c.subject == str(person_id), lines.c.action.endswith(VIEWED))
+    """The lines that tell who looked at a person, whatever the account was called, the newest first.
+
+    Older than place `before`.
+    """
+    names = [str(each) for each in mergers.accounts(session, person_id)]
+    seen = sa.select(lines).where(lines.c.subject.in_(names), lines.c.action.endswith(VIEWED))
     if before is not None:
         seen = seen.where(lines.c.position < before)
     return session.execute(seen.order_by(lines.c.position.desc()).limit(limit)).all()

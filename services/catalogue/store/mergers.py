@@ -13,6 +13,7 @@ from contracts.catalogue.reviews import ReviewState
 from kernel.values import ActivityId, EnrolmentId, PersonId, new_id
 from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.tables import (
+    attempts,
     badge_scans,
     code_tries,
     cohort_members,
@@ -33,6 +34,7 @@ from services.catalogue.tables import (
 
 # Whose it is, is all that these say of a person.
 OWNED = (
+    attempts.c.person_id,
     confirmation_codes.c.person_id,
     consents.c.person_id,
     presence_verdicts.c.person_id,

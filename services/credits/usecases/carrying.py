@@ -24,7 +24,8 @@ from services.credits.domain.merging import (
 )
 from services.credits.domain.succession import give_way
 from services.credits.store import cycles, ledger, lifecycle, quarantine
-from services.credits.usecases import posting, renewals
+from services.credits.usecases import posting
+from services.credits.usecases.renewals import MOVED
 from services.credits.vault import Vault
 
 
@@ -65,34 +66,50 @@ def _succeed(session: Session, running: Cycle, onward: Cycle) -> None:
     cycles.succeed(session, renewal)
     outbox.add(session, views.renewed(renewal))
     session.flush()
-    renewals.move_entries(session, running, onward)
+    _move_entries(session, running, onward)
+
+
+def _move_entries(session: Session, running: Cycle, onward: Cycle) -> None:
+    """All are taken back before the first is posted again, or the cap of a day would count them twice."""
+    entries = ledger.counting_since(session, running.cycle_id, onward.starts_on)
+    moved = [(entry, carried(entry, onward.speciality, onward.person_id)) for entry in entries]
+    for entry, claim in moved:
+        posting.take_back(session, entry, actor=None, reason=MOVED, carried_to=claim.claim_id)
+    session.flush()
+    for entry, claim in moved:
+        cycle, verdict = posting.judged(session, claim, is_carried=True)
+        if cycle is not None and verdict.refusal is None:
+            _post(session, entry, cycle, claim, verdict)
+        else:
+            _quarantine(session, claim, verdict)
 
 
 def _carry(session: Session, entry: Entry, left: Cycle, kept_id: PersonId) -> str:
     claim = carried(entry, left.speciality, kept_id)
     cycle, verdict = posting.judged(session, claim, is_carried=True)
     if cycle is not None and verdict.refusal is None:
+        posting.take_back(session, entry, actor=None, reason=CARRIED, carried_to=claim.claim_id)
         _post(session, entry, cycle, claim, verdict)
         return "carried"
     if cycle is not None and isinstance(verdict.refusal, AlreadyAwarded):
         twin = ledger.twin(session, cycle.cycle_id, claim.activity_id)
         posting.take_back(session, entry, actor=None, reason=TWIN.format(entry_id=twin), twin=twin)
         return "twins"
-    _refuse(session, entry, claim, verdict)
+    code = type(verdict.refusal).__name__
+    posting.take_back(session, entry, actor=None, reason=REFUSED.format(code=code))
+    _quarantine(session, claim, verdict)
     return "refused"
 
 
 def _post(session: Session, entry: Entry, cycle: Cycle, claim: Claim, verdict: Verdict) -> None:
-    posting.take_back(session, entry, actor=None, reason=CARRIED, carried_to=claim.claim_id)
     reason = CARRIED_FROM.format(entry_id=entry.entry_id)
     onward = posting.post(session, cycle, claim, verdict, reason=reason, carried_from=entry.entry_id)
     ledger.carry(session, entry, onward)
     session.flush()  # the next one is held against the day's sums
 
 
-def _refuse(session: Session, entry: Entry, claim: Claim, verdict: Verdict) -> None:
+def _quarantine(session: Session, claim: Claim, verdict: Verdict) -> None:
     """Both accounts together break a rule of law: a human looks at it, and the person is told."""
     code, now = type(verdict.refusal).__name__, clock.now()
-    posting.take_back(session, entry, actor=None, reason=REFUSED.format(code=code))
     claim_id = quarantine.put(session, claim, code=code, traces=verdict.traces, at=now)
     outbox.add(session, views.rejected(claim, claim_id, code, now))

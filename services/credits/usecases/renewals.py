@@ -40,15 +40,12 @@ def _begin(session: Session, following: Cycle, running: Cycle | None) -> None:
         outbox.add(session, views.renewed(renewal))
     outbox.add(session, views.opened(following))
     if running is not None:
-        move_entries(session, running, following)
+        _move_entries(session, running, following)
     posting.post_waiting(session, following)
 
 
-def move_entries(session: Session, running: Cycle, following: Cycle) -> None:
-    """Move what was completed since the following cycle began.
-
-    All are taken back before the first is posted again, or the cap of a day would count them twice.
-    """
+def _move_entries(session: Session, running: Cycle, following: Cycle) -> None:
+    """All are taken back before the first is posted again, or the cap of a day would count them twice."""
     entries = ledger.counting_since(session, running.cycle_id, following.starts_on)
     for entry in entries:
         posting.take_back(session, entry, actor=None, reason=MOVED)

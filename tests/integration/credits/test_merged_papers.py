@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -12,10 +14,11 @@ from contracts.credits.loans import ListLoans
 from contracts.credits.planned import ListPlanned
 from contracts.credits.plans import ListPlans, PlanState, WritePlan
 from contracts.credits.quarantine import ListQuarantined
-from kernel import mergers
+from kernel import clock, mergers
 from kernel.database import Database
 from kernel.messages import Caller
 from kernel.values import ActivityId, PersonId, Role, new_id
+from services.credits.usecases import lifecycle
 from services.credits.usecases.audits import list_audits, settle_audit
 from services.credits.usecases.claims import post_completed
 from services.credits.usecases.cycles import open_cycle
@@ -28,10 +31,11 @@ from services.credits.usecases.proof import verify
 from services.credits.usecases.quarantine import list_quarantined
 from services.credits.usecases.review import accept_claim
 from services.credits.usecases.statements import my_balance
-from tests.builders.credits import VAULT, a_completion, a_specialist, an_opening, an_operator
+from tests.builders.credits import NOW, VAULT, a_completion, a_specialist, an_opening, an_operator
 from tests.builders.mergers import a_merger
 from tests.builders.plans import a_content
 from tests.integration.credits.claimants import a_document, content
+from tests.integration.credits.outbox import announced
 from tests.integration.credits.test_loans import noted
 from tests.integration.credits.test_planned import an_enrolment
 
@@ -186,6 +190,17 @@ def test_the_same_waiting_claim_of_both_waits_once(database: Database) -> None:
     merge(database)
 
     assert (waiting(database, KEPT), waiting(database, GONE)) == (["NoOpenCycle"], [])
+
+
+def test_nothing_becomes_due_for_a_cycle_left_behind(database: Database) -> None:
+    cycle_id = open_cycle(database, VAULT, a_specialist(GONE), an_opening()).cycle_id
+    merge(database)
+
+    with clock.freeze(NOW + timedelta(days=1500)):
+        lifecycle.close_cycles(database)
+        lifecycle.close(database, cycle_id)
+
+    assert [each["person_id"] for each in announced(database, "credits.cycle.closed")] == [str(KEPT)]
 
 
 def waiting(database: Database, person: PersonId) -> list[str]:

@@ -17,7 +17,6 @@ from kernel import clock
 from kernel.database import Database
 from kernel.values import ActivityId, CycleId, EnrolmentId, PersonId, new_id
 from services.credits.domain.merging import CARRIED, TWIN
-from services.credits.usecases import lifecycle
 from services.credits.usecases.awards import award
 from services.credits.usecases.claims import post_completed, withdraw_completed
 from services.credits.usecases.cycles import open_cycle
@@ -166,6 +165,17 @@ def test_the_later_document_prevails_from_its_first_day(database: Database) -> N
     assert verify(database) == ()
 
 
+def test_cycles_that_are_long_over_are_moved_as_those_that_run(database: Database) -> None:
+    with clock.freeze(NOW.replace(year=2021)):
+        a_cycle_of(database, KEPT, date(2019, 1, 10))
+        a_cycle_of(database, GONE, date(2020, 1, 10))
+        awarded(database, KEPT, 36, completed_on=date(2020, 5, 1))
+
+    merged(database)
+
+    assert (balances(database, KEPT), waiting(database, KEPT)) == (["0.0", "36.0"], [])
+
+
 def test_an_earlier_document_holds_until_the_later_one(database: Database) -> None:
     a_cycle_of(database, GONE, date(2023, 1, 10))
     a_cycle_of(database, KEPT, date(2025, 1, 10))
@@ -273,17 +283,6 @@ def test_completions_that_arrive_with_the_merger_are_credited_once_each(database
     assert outcomes["done"] >= 1
     assert (balances(database, KEPT), balances(database, GONE)) == (["12.0"], [])
     assert verify(database) == ()
-
-
-def test_nothing_becomes_due_for_a_cycle_left_behind(database: Database) -> None:
-    cycle_id = a_cycle_of(database, GONE)
-    merged(database)
-
-    with clock.freeze(NOW + timedelta(days=1500)):
-        lifecycle.close_cycles(database)
-        lifecycle.close(database, cycle_id)
-
-    assert [each["person_id"] for each in announced(database, "credits.cycle.closed")] == [str(KEPT)]
 
 
 def a_withdrawal(of: Any) -> CompletionWithdrawn:

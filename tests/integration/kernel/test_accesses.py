@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from kernel import accesses, context, journal
+from kernel import accesses, clock, context, journal, mergers
 from kernel.builtin import Builtins
 from kernel.database import Database
 from kernel.journal_lines import AccessPage, JournalPage, ReadAccesses, ReadJournal
@@ -105,3 +105,12 @@ def test_who_reads_the_journal_is_in_it(database: Database, subject: str | None,
     [line] = lines(database)
     assert page.items == ()
     assert (line.actor, line.action, line.subject) == (PERSON, "admission.journal.viewed", whom)
+
+
+def test_who_looked_at_an_account_that_was_merged_looked_at_its_person(database: Database) -> None:
+    look(database, "НМО-2026-0000001-5")
+    kept = PersonId(UUID("01930000-0000-7000-8000-0000000000bb"))
+    with database.transaction() as session:
+        mergers.note(session, APPLICANT, kept, clock.now())
+
+    assert [each.case for each in accesses_of(database, kept).items] == ["НМО-2026-0000001-5"]
