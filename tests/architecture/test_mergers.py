@@ -26,6 +26,7 @@ PASSED_ON = {
         "presence_verdicts.person_id",
         "provider_applications.applicant_id",
         "questions.person_id",
+        "registrations.person_id",
         "reviews.person_id",
         "saved_searches.person_id",
     },

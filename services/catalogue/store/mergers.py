@@ -27,6 +27,7 @@ from services.catalogue.tables import (
     presence_verdicts,
     provider_applications,
     questions,
+    registrations,
     reviews,
     saved_searches,
     superseded_enrolments,
@@ -85,6 +86,10 @@ def supersede(session: Session, given_up: EnrolmentId, by: EnrolmentId) -> None:
         is_there = sa.exists().where(mine.c.enrolment_id == by, *same)
         seen = sa.update(table).where(table.c.enrolment_id == given_up, ~is_there)
         session.execute(seen.values(enrolment_id=by))
+    way = registrations.alias()
+    has_one = sa.exists().where(way.c.enrolment_id == by)
+    through = sa.update(registrations).where(registrations.c.enrolment_id == given_up, ~has_one)
+    session.execute(through.values(enrolment_id=by))
 
 
 def standing(session: Session, ids: Collection[EnrolmentId]) -> dict[EnrolmentId, EnrolmentId]:
@@ -111,11 +116,29 @@ def pass_on(session: Session, gone_id: PersonId, kept_id: PersonId) -> None:
     for owner in OWNED:
         session.execute(sa.update(owner.table).where(owner == gone_id).values({owner: kept_id}))
     _pass_on_once(session, cohort_members, "cohort_id", gone_id, kept_id)
+    _pass_on_registrations(session, gone_id, kept_id)
     _rename_searches(session, gone_id, kept_id)
     searches = sa.update(saved_searches).where(saved_searches.c.person_id == gone_id)
     session.execute(searches.values(person_id=kept_id))
     # Wrong codes of one account are no reason to let the other try less, or more.
     session.execute(sa.delete(code_tries).where(code_tries.c.person_id == gone_id))
+
+
+def _pass_on_registrations(session: Session, gone_id: PersonId, kept_id: PersonId) -> None:
+    """A way through a module is of whom its enrolment is; without one, it stays where the other has one."""
+    theirs = (
+        enrolments.c.enrolment_id == registrations.c.enrolment_id,
+        enrolments.c.person_id.in_([gone_id, kept_id]),
+    )
+    strays = sa.update(registrations).where(*theirs, registrations.c.person_id != enrolments.c.person_id)
+    # In two steps, as two may change places: an account has one in an activity at every moment.
+    session.execute(strays.values(person_id=sa.func.gen_random_uuid()))
+    session.execute(strays.values(person_id=enrolments.c.person_id))
+    mine = registrations.alias()
+    same = (mine.c[name] == registrations.c[name] for name in ("activity_id", "purpose"))
+    is_there = sa.exists().where(mine.c.person_id == kept_id, *same)
+    free = registrations.c.person_id == gone_id, registrations.c.enrolment_id.is_(None), ~is_there
+    session.execute(sa.update(registrations).where(*free).values(person_id=kept_id))
 
 
 def _pass_on_once(session: Session, table: sa.Table, key: str, gone_id: PersonId, kept_id: PersonId) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from contracts.catalogue.activities import Activity
 from contracts.catalogue.enrolments import (
@@ -23,6 +24,7 @@ from contracts.catalogue.search import SaveSearch, SearchFilters
 from contracts.credits.planned import ActivityNotPlanned, PlanObstacle
 from kernel import clock
 from kernel.database import Database
+from kernel.files import Files
 from kernel.messages import Caller
 from services.catalogue.store import seats
 from services.catalogue.usecases import attendance, enrolments, sagas, saved_searches
@@ -30,7 +32,9 @@ from services.catalogue.usecases.mergers import follow_merger
 from tests.builders.catalogue import NOW, THERAPY, a_provider, a_row, a_specialist
 from tests.builders.mergers import a_merger, hear
 from tests.integration.catalogue.journeys import a_publication, at_once, enrolled
+from tests.integration.catalogue.launched import launched
 from tests.integration.catalogue.outbox import announced
+from tests.integration.catalogue.packaged import a_published_module
 
 KEPT, GONE, OTHER = a_specialist(), a_specialist(), a_specialist()
 State = EnrolmentState
@@ -198,3 +202,19 @@ def test_searches_of_both_are_kept_and_the_same_one_once(database: Database) -> 
 
     titles = {each.title for each in saved_searches.my_searches(database, KEPT).items}
     assert titles == {"Моёс", "Моёл", "Моёс (из объединённой учётной записи)"}
+
+
+@pytest.mark.parametrize("who", [(GONE,), (KEPT, GONE)], ids=["the other", "both"])
+def test_the_way_through_a_module_is_of_whom_its_enrolment_is(
+    database: Database, files: Files, who: tuple[Caller, ...]
+) -> None:
+    module = a_published_module(database, files)
+    for person in who:
+        enrolled(database, module, person=person)
+        launched(database, module, person)
+
+    merge(database)
+
+    with database.reading() as session:
+        both = sa.text("SELECT count(*) FROM registrations JOIN enrolments USING (enrolment_id, person_id)")
+        assert session.scalar(both) == len(who)
