@@ -10,18 +10,18 @@ Nothing else in the suite commits. Under eventlet psycopg must wait in Python
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import sqlalchemy as sa
 from nameko.extensions import DependencyProvider, SharedExtension
 from psycopg import errors
 from sqlalchemy.engine.interfaces import IsolationLevel
-from sqlalchemy.orm import ORMExecuteState, SessionTransaction, sessionmaker
 from sqlalchemy.orm import Session as Session  # named by use cases, which do not know SQLAlchemy
+from sqlalchemy.orm import SessionTransaction, sessionmaker
 
 from kernel import changes, logs
 from kernel.messages import Unavailable
@@ -187,13 +187,38 @@ class Database:
 
 
 class ReadingSession(Session):
-    """A session outside a transaction, where a write could not be rolled back."""
+    """A session outside a transaction, where a write could not be rolled back.
 
+    Rows are read on its connection, without a unit of work: that takes longer than the reading itself.
+    """
 
-@sa.event.listens_for(ReadingSession, "do_orm_execute")
-def _refuse_write(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
-        raise TypeError("a write belongs into database.transaction()")
+    _own: sa.Connection | None = None
+
+    def execute(self, statement: Any, params: Any = None, **more: Any) -> Any:
+        return self._reading(statement, more).execute(statement, params, **more)
+
+    def scalar(self, statement: Any, params: Any = None, **more: Any) -> Any:
+        return self._reading(statement, more).scalar(statement, params, **more)
+
+    def scalars(self, statement: Any, params: Any = None, **more: Any) -> Any:
+        return self._reading(statement, more).scalars(statement, params, **more)
+
+    def get_bind(self, *_: Any, **__: Any) -> sa.Connection:
+        if self._own is None:
+            self._own = cast(sa.Engine, self.bind).connect()
+        return self._own
+
+    def close(self) -> None:
+        super().close()
+        if self._own is not None:
+            self._own.close()
+
+    def _reading(self, statement: Any, more: Mapping[str, Any]) -> Any:
+        """Who reads it: the connection; a session only what is mapped."""
+        if statement.is_dml:
+            raise TypeError("a write belongs into database.transaction()")
+        is_mapped = statement._propagate_attrs.get("compile_state_plugin") == "orm"
+        return super() if more or is_mapped else self.get_bind()
 
 
 @sa.event.listens_for(ReadingSession, "before_flush")
