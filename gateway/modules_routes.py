@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.catalogue import attempts, items, module_tests
+from contracts.catalogue import attempts, item_statistics, items, module_tests, signals
 from gateway.route import Route
 
 ACTIVITY = "/v1/activities/{activity_id}"
@@ -34,4 +34,12 @@ ATTEMPTS = (
     Route("GET", "/v1/attempts/{attempt_id}/replay", attempts.replay_attempt),
 )
 
-MODULES = (*TESTS, *ITEMS, *ATTEMPTS)
+FIGURES = (
+    Route("GET", f"{ATTEMPT}/signals", signals.my_signals),
+    Route("GET", f"{ACTIVITY}/signals", signals.list_signals),
+    Route("GET", "/v1/item-statistics", item_statistics.list_item_figures),
+    Route("GET", "/v1/item-statistics/file", item_statistics.export_item_figures),
+    Route("GET", f"{ITEM}/calibration", item_statistics.propose_calibration),
+)
+
+MODULES = (*TESTS, *ITEMS, *ATTEMPTS, *FIGURES)

@@ -178,6 +178,31 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Ответов не хватило, чтобы судить об уровне знаний.",
         "There were too few answers to tell the ability.",
     ),
+    # What stands out in attempts: it is no verdict
+    "signal.fast": (
+        "Много ответов быстрее, чем отвечают почти все. Так бывает и у тех, кто хорошо знает предмет.",
+        "Many answers are faster than nearly all others give. Whoever knows the subject well may do so.",
+    ),
+    "signal.rhythm": (
+        "Ответы идут в слишком ровном ритме. Так отвечает программа, но иногда и человек.",
+        "The answers come in a very even rhythm. A program does so, and at times a person.",
+    ),
+    "signal.same_mistakes": (
+        "Ошибки те же, что в попытке другого человека. Возможна и общая ошибка в обучении.",
+        "The mistakes are those of another person's attempt. Both may have been taught the same mistake.",
+    ),
+    "signal.same_times": (
+        "Время ответов повторяет попытку другого человека. На трудных вопросах все думают дольше.",
+        "The times follow another person's attempt. Everybody thinks longer about what is hard.",
+    ),
+    "signal.device": (
+        "Во время попытки сменилось устройство или вход. Так бывает после обрыва связи.",
+        "The device or the login changed within the attempt. A lost connection may lead to that.",
+    ),
+    "signal.address": (
+        "Во время попытки сменился адрес в сети. Так бывает в поезде и при переходе на другую сеть.",
+        "The address changed within the attempt. It does in a train, or when the network changes.",
+    ),
     # Registers
     "register.syntax": ("Файл составлен неверно.", "The file is malformed."),
     "register.shape": ("В файле нет записей справочника.", "The file holds no entries of a register."),

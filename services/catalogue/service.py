@@ -8,6 +8,7 @@ from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.items import ItemEntrypoints
 from services.catalogue.entrypoints.launches import LaunchEntrypoints
 from services.catalogue.entrypoints.mergers import MergerEntrypoints
+from services.catalogue.entrypoints.module_figures import ModuleFigureEntrypoints
 from services.catalogue.entrypoints.module_tests import ModuleTestEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
 from services.catalogue.entrypoints.packages import PackageEntrypoints
@@ -41,6 +42,7 @@ class CatalogueService(
     ItemEntrypoints,
     AttemptEntrypoints,
     MergerEntrypoints,
+    ModuleFigureEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

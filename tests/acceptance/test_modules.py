@@ -124,6 +124,14 @@ def test_a_module_is_tested_adaptively_and_earns_its_credits_once(
     [listed] = journey.provider.get(f"{module}/attempts")["items"]
     assert listed["share"] == outcome["share"]
 
+    told = person.wait_for(f"{path}/signals", "looked through", lambda told: told["is_examined"])
+    kinds = {signal["kind"] for signal in told["signals"]}
+    assert kinds <= {"rhythm", "fast"}
+    assert {one["kind"] for one in journey.provider.get(f"{module}/signals")["items"]} == kinds
+    assert journey.provider.get("/v1/item-statistics/file", format="csv")["media_type"].startswith("text/csv")
+    with pytest.raises(Failed, match="TooFewAnswers"):
+        journey.provider.get(f"/v1/items/{outcome['steps'][0]['item_id']}/calibration")
+
 
 def test_an_attempt_is_nobody_elses(suite: RunningSuite, journey: Journey) -> None:
     module = an_offer(suite, journey)

@@ -67,7 +67,10 @@ def a_bank(database: Database, size: int = 30, *, by: Caller | None = None, **to
     written = []
     for number in range(size):
         b = Decimal(-2) + Decimal(4 * number) / size
-        told_of = {"parameters": ItemParameters(a=Decimal("1.4"), b=b.quantize(Decimal("0.01")))} | told
+        told_of = {
+            "text": f"Вопрос {number}?",
+            "parameters": ItemParameters(a=Decimal("1.4"), b=b.quantize(Decimal("0.01"))),
+        } | told
         command = WriteItem(code=f"В-{number:03}", content=a_question(**told_of))
         item = items.write_item(database, provider, command)
         move = MoveItem(item_id=item.item_id, version=item.version)

@@ -15,6 +15,8 @@ from services.catalogue.domain.ability import Standing, Weighed
 from services.catalogue.psychometrics.errand import Errand
 
 Parameters = tuple[Decimal, Decimal, Decimal]
+# Of one answer: right or not, the ability of whoever gave it if known, and how the rest of the attempt went.
+Answered = tuple[int, Decimal | None, int, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,7 @@ def weigh(answers: Answers, *, candidates: int, pass_share: int) -> Weighed:
     """
     told = Errand.shared().run(
         {
+            "ask": "weigh",
             "pool": [[str(number) for number in item] for item in answers.pool],
             "asked": list(answers.asked),
             "right": [int(is_right) for is_right in answers.right],
@@ -49,3 +52,16 @@ def weigh(answers: Answers, *, candidates: int, pass_share: int) -> Weighed:
         confidence=told["confidence"],
     )
     return Weighed(standing=standing, informative=tuple(told["informative"]))
+
+
+def calibrate(answers: Sequence[Answered], guessed: Decimal) -> tuple[Decimal, Decimal]:
+    """The discrimination and the difficulty under which these answers are likeliest.
+
+    guessed: the share of those who guess, which is not estimated. Raises: Unavailable.
+    """
+    rows = [
+        [right, None if ability is None else str(ability), rest_right, rest]
+        for right, ability, rest_right, rest in answers
+    ]
+    told = Errand.shared().run({"ask": "calibrate", "answers": rows, "guessed": str(guessed)})
+    return Decimal(told["a"]), Decimal(told["b"])

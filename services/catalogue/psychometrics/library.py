@@ -16,12 +16,19 @@ from adaptivetesting.math.estimators import (
     probability_y1,
 )
 from adaptivetesting.models import TestItem
-from scipy.optimize import brentq
+from scipy.optimize import brentq, minimize
 from scipy.stats import norm
 
 SCALE = (-6.0, 6.0)
+# What the parameters of an item may be: as `services.catalogue.domain.item` holds them.
+DISCRIMINATION, DIFFICULTY = (0.1, 4.0), (-4.0, 4.0)
 # What is kept of every number, so that another processor's last bits change nothing.
 PLACES = 4
+
+
+def answer(question: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked, by its name."""
+    return {"weigh": weigh, "calibrate": calibrate}[question["ask"]](question)
 
 
 def weigh(question: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,6 +45,34 @@ def weigh(question: Mapping[str, Any]) -> dict[str, Any]:
         "confidence": int(np.floor(100 * norm.cdf((ability - mark) / error))),
         "informative": _informative(pool, left, ability)[: question["candidates"]],
     }
+
+
+def calibrate(question: Mapping[str, Any]) -> dict[str, Any]:
+    """See `services.catalogue.psychometrics.calibrate`. Abilities are taken as known: Stocking's method A."""
+    right = np.array([row[0] for row in question["answers"]], dtype=np.float64)
+    abilities = np.array([_ability(*row[1:]) for row in question["answers"]], dtype=np.float64)
+    guessed = np.array(question["guessed"], dtype=np.float64).item()
+
+    def unlikelihood(found: np.ndarray) -> float:
+        a, b = np.exp(found[0]), found[1]
+        everyone = np.ones(len(right))
+        chances = probability_y1(abilities, a * everyone, b * everyone, guessed * everyone, everyone)
+        chances = np.clip(chances, 1e-9, 1 - 1e-9)
+        likely = np.sum(right * np.log(chances) + (1 - right) * np.log(1 - chances))
+        # What is usual for items keeps few answers from leading off the scale.
+        usual = norm.logpdf(found[0], 0, 0.5) + norm.logpdf(b, 0, 1.5)
+        value: float = -(likely + usual)
+        return value
+
+    found = minimize(unlikelihood, np.zeros(2), method="Nelder-Mead").x
+    a, b = np.clip(np.exp(found[0]), *DISCRIMINATION).item(), np.clip(found[1], *DIFFICULTY).item()
+    return {"a": f"{a:.2f}", "b": f"{b:.2f}"}
+
+
+def _ability(known: str | None, right: int, rest: int) -> float | str:
+    """The one that an adaptive test has shown, or the odds of the rest of the attempt."""
+    odds: float = np.log((right + 0.5) / (rest - right + 0.5)).item()
+    return odds if known is None else known
 
 
 def _estimated(asked: np.ndarray, right: Sequence[int]) -> tuple[float, float]:

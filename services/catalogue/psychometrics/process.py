@@ -22,7 +22,7 @@ def main(number: int) -> None:
         line.settimeout(IDLE)
         with contextlib.suppress(TimeoutError):
             for question in questions:
-                line.sendall(json.dumps(library.weigh(json.loads(question))).encode() + b"\n")
+                line.sendall(json.dumps(library.answer(json.loads(question))).encode() + b"\n")
 
 
 if __name__ == "__main__":

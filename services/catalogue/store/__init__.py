@@ -9,6 +9,7 @@ from services.catalogue.store import (
     dictionaries,
     editions,
     enrolments,
+    item_statistics,
     items,
     launches,
     lifecycle,
@@ -31,6 +32,7 @@ from services.catalogue.store import (
     seat_contracts,
     seats,
     shelf,
+    signals,
     statements,
     topics,
 )
@@ -44,6 +46,7 @@ __all__ = [
     "dictionaries",
     "editions",
     "enrolments",
+    "item_statistics",
     "items",
     "launches",
     "lifecycle",
@@ -67,5 +70,6 @@ __all__ = [
     "seats",
     "shelf",
     "statements",
+    "signals",
     "topics",
 ]

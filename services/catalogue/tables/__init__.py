@@ -51,6 +51,7 @@ from services.catalogue.tables.rosters import is_at_work, roster_rows, rosters
 from services.catalogue.tables.schema import metadata
 from services.catalogue.tables.search import listings, saved_searches, shelf
 from services.catalogue.tables.seat_contracts import is_open_contract, seat_contracts
+from services.catalogue.tables.signals import attempt_signals, attempts_examined, item_statistics
 from services.catalogue.tables.topics import is_wanted, questions, topic_activities, topics
 
 __all__ = [
@@ -64,8 +65,10 @@ __all__ = [
     "activities",
     "activity_moves",
     "attachments",
+    "attempt_signals",
     "attempt_steps",
     "attempts",
+    "attempts_examined",
     "code_batches",
     "code_tries",
     "confirmation_codes",
@@ -91,6 +94,7 @@ __all__ = [
     "is_waiting",
     "is_wanted",
     "is_waiting_for_seat",
+    "item_statistics",
     "item_versions",
     "items",
     "knowledge",

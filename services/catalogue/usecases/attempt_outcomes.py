@@ -101,6 +101,7 @@ def _judge(
         steps = store.attempts.steps(session, attempt.attempt_id)
         attempt.judge_share(sum(bool(step.is_right) for step in steps), at)
     outbox.add(session, views.attempts.judged(attempt, at))
+    store.signals.await_examination(session, attempt.attempt_id)
     if attempt.state is contract.AttemptState.PASSED:
         # On the day on which it ended: whoever judges it may be late.
         ended_at = attempt.finished_at or at

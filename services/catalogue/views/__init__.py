@@ -13,6 +13,7 @@ from services.catalogue.views import (
     dictionaries,
     editions,
     enrolments,
+    item_statistics,
     items,
     launches,
     lifecycle,
@@ -29,6 +30,7 @@ from services.catalogue.views import (
     rosters,
     search,
     seat_contracts,
+    signals,
     statements,
     topics,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "dictionaries",
     "editions",
     "enrolments",
+    "item_statistics",
     "items",
     "launches",
     "lifecycle",
@@ -59,5 +62,6 @@ __all__ = [
     "seat_contracts",
     "rosters",
     "statements",
+    "signals",
     "topics",
 ]
