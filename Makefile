@@ -56,7 +56,7 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 ##@ Prove it
 
-.PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers bench verify-audit rebuild-ledger verify-ledger
+.PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers fuzz bench verify-audit rebuild-ledger verify-ledger
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
 	@$(PYTEST) $(TOGETHER)
 
@@ -79,6 +79,9 @@ compose-check: $(READY) ## Prove the suite in containers: build, demo, three tim
 
 peers: $(READY) ## Install the OpenID Provider that logging in is tested with, too (npm)
 	@$(BIN)/python -m tests.peers.oidc_provider
+
+fuzz: $(READY) ## Ask every route ten times more than the tests do; times=30 for as often
+	@FUZZ=$(or $(times),10) $(PYTEST) tests/acceptance/test_generated_requests.py
 
 bench: $(READY) ## Measure a suite of its own, beside the floor; ten million entries with ledger=yes
 	@$(BIN)/python -m tests.bench --root $(ROOT) $(if $(ledger),--ledger)

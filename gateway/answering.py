@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import falcon
 
+from contracts.identity.sessions import Forgery, NoteForgery, note_forgery
 from gateway import limits, tags, tracing
 from gateway.addresses import Addresses
 from gateway.auth import NOBODY, Auth
@@ -23,7 +24,17 @@ from gateway.together import Together
 from kernel import clock, context, entitlement, wire
 from kernel.client import InternalError, RpcClient
 from kernel.environment import Network
-from kernel.messages import ANYONE, Caller, Forbidden, Invalid, Nothing, Operation, ServiceError
+from kernel.messages import (
+    ANYONE,
+    SERVICES,
+    Caller,
+    Forbidden,
+    Invalid,
+    Nothing,
+    Operation,
+    ServiceError,
+    Unauthenticated,
+)
 
 TOLD_WITHIN = 1.0  # seconds: who is refused does not wait for the journal
 KEY = re.compile(r"[!-~]{1,128}")
@@ -71,13 +82,30 @@ class Endpoint:
 
     def _caller(self, req: falcon.Request) -> Caller:
         """Whoever logs in or renews a session may send a token that is no longer good."""
-        caller = NOBODY if self._is_limited else self._desk.auth.caller(req.auth)
+        caller = NOBODY if self._is_limited else self._bearer(req)
         if self._tells_address:
             address = self._address(req)
             origin = self._desk.provenance.of(address, req.user_agent)
             caller = replace(caller, address=self._desk.addresses.digest(address), origin=origin)
         req.context.request = replace(tracing.request_of(req), caller=caller)
         return caller
+
+    def _bearer(self, req: falcon.Request) -> Caller:
+        try:
+            return self._desk.auth.caller(req.auth)
+        except Unauthenticated as refused:
+            if refused.details.get("bearer") in set(Forgery):
+                self._note_forgery(req, Forgery(refused.details["bearer"]))
+            raise
+
+    def _note_forgery(self, req: falcon.Request, reason: Forgery) -> None:
+        """Have it in the journal of identity: some of them, if they are many."""
+        address, route = self._address(req), f"{self._route.method} {self._route.path}"
+        caller = replace(NOBODY, roles=SERVICES, address=self._desk.addresses.digest(address))
+        brief = replace(tracing.request_of(req), caller=caller, deadline=time.time() + TOLD_WITHIN)
+        with suppress(ServiceError, InternalError), context.using(brief):
+            self._desk.limits.take(("forged", address))
+            self._desk.rpc.ask(note_forgery, NoteForgery(reason=reason, route=route))
 
     def _address(self, req: falcon.Request) -> str:
         return limits.address(req, self._desk.trusted)

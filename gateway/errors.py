@@ -13,6 +13,7 @@ import falcon
 
 from contracts.catalogue.statements import StatementUnsound
 from gateway import languages, tracing
+from gateway.protection import NO_CONTENT
 from gateway.refusals import (
     AddressTooLong,
     BodyTooLarge,
@@ -129,7 +130,8 @@ def bare(error: ServiceError) -> bytes:
     head = (
         f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nConnection: close\r\nCache-Control: no-store\r\n"
         f"Content-Type: {PROBLEM}\r\nContent-Language: {languages.DEFAULT}\r\n"
-        f"X-Content-Type-Options: nosniff\r\nContent-Length: {len(body)}\r\n\r\n"
+        f"X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+        f"Content-Security-Policy: {NO_CONTENT}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
 

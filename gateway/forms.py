@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields
@@ -69,7 +68,7 @@ def _basic(authorization: str | None) -> dict[str, str]:
     scheme, _, encoded = authorization.partition(" ")
     try:
         name, colon, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:  # no base64, or what it holds is no text
         raise InvalidGrantRequest(Authorization="form.basic") from error
     if scheme.lower() != "basic" or not colon:
         raise InvalidGrantRequest(Authorization="form.basic")

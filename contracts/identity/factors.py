@@ -162,7 +162,7 @@ add_passkey = Operation(
     "add_passkey",
     AddPasskey,
     PasskeyAdded,
-    (ChallengeEnded, PasskeyRefused, FactorEnrolledAlready),
+    (ChallengeEnded, PasskeyRefused, FactorEnrolledAlready, TooManyPasskeys),
     roles=LOGGED_IN,
     once=False,
 )

@@ -11,7 +11,17 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts.identity.accounts import TooManyAttempts
-from kernel.messages import ANYONE, LOGGED_IN, Event, Forbidden, NotFound, Nothing, Operation, Unauthenticated
+from kernel.messages import (
+    ANYONE,
+    LOGGED_IN,
+    SERVICES,
+    Event,
+    Forbidden,
+    NotFound,
+    Nothing,
+    Operation,
+    Unauthenticated,
+)
 from kernel.values import Line, OrganisationId, PersonId, Role, Secret
 
 AUDIENCE = "nmo"
@@ -205,6 +215,23 @@ class SessionRevoked(Event, name="identity.session.revoked", subject="person_id"
     reason: str
 
 
+class Forgery(StrEnum):
+    """What is wrong with an access token that nobody made by accident. An expired one is not among them."""
+
+    FORMAT = "format"
+    SIGNATURE = "signature"
+    KEY = "key"
+    CLAIMS = "claims"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteForgery:
+    """A token was refused before any service was asked. route: where, `GET /v1/me`."""
+
+    reason: Forgery
+    route: Line
+
+
 log_in = Operation(
     "identity",
     "log_in",
@@ -221,4 +248,6 @@ revoke_session = Operation(
     "identity", "revoke_session", RevokeSession, Nothing, (UnknownSession,), roles=LOGGED_IN
 )
 revoke_other_sessions = Operation("identity", "revoke_other_sessions", Nothing, Nothing, roles=LOGGED_IN)
+# The gateway keeps no journal; what it refuses by itself it has noted here.
+note_forgery = Operation("identity", "note_forgery", NoteForgery, Nothing, roles=SERVICES, once=False)
 jwks = Operation("identity", "jwks", Nothing, JsonWebKeySet, roles=ANYONE, reads=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import socket
 from collections.abc import Iterator
@@ -124,6 +125,23 @@ def test_what_is_no_http_at_all_is_answered_too(suite: RunningSuite, line: bytes
         answered = sent.recv(65536)
 
     assert re.match(rb"HTTP/1\.[01] [245]\d\d ", answered) or answered == b""
+
+
+@pytest.mark.parametrize("forged", ["alg:none", "another key"])
+def test_a_forged_token_is_refused_and_noted(suite: RunningSuite, callers: Callers, forged: str) -> None:
+    token = suite.token("specialist")
+    head, body, _ = token.split(".")
+    if forged == "alg:none":
+        head = base64.urlsafe_b64encode(b'{"alg":"none","typ":"JWT"}').decode().rstrip("=")
+
+    with suite.client(f"{head}.{body}.") as stranger:
+        answer = stranger.get("/v1/me")
+
+    lines = callers["auditor"].get(
+        "/v1/audit", params={"service": "identity", "action": "identity.token.refused"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (401, "Unauthenticated")
+    assert "GET /v1/me" in {line["detail"]["route"] for line in lines.json()["items"]}
 
 
 def test_after_all_that_the_suite_is_ready(suite: RunningSuite) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -36,8 +37,10 @@ PROMISED = CHECKS.get_by_names(
         "response_schema_conformance",
     ]
 )
+# How much more is asked than usually: `make fuzz`.
+TIMES = int(os.environ.get("FUZZ", "1"))
 # Of each route: requests that fit their schema, and requests that do not.
-EXAMPLES = {GenerationMode.POSITIVE: 2, GenerationMode.NEGATIVE: 1}
+EXAMPLES = {GenerationMode.POSITIVE: 2 * TIMES, GenerationMode.NEGATIVE: TIMES}
 # What these enter in force is in force for everybody, other tests among them.
 FOR_EVERYBODY = {"POST /v1/dictionaries", "POST /v1/credits/decrees"}
 # Wrong guesses are counted by the address they come from: these are to shut nobody else out.

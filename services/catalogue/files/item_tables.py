@@ -19,7 +19,7 @@ def read(content: str, media_type: str, *, most_rows: int) -> tuple[list[ItemLin
     """
     try:
         sheet = sheets.read(
-            BytesIO(base64.b64decode(content, validate=True)),
+            BytesIO(base64.b64decode(content.encode(), validate=True)),
             media_type,
             column=item_row.column,
             is_heading=item_row.is_heading,

@@ -120,7 +120,7 @@ def _document(content: bytes, media_type: str) -> contract.StateRead:
 def _bytes(content: str) -> bytes:
     """Raises: StatementUnsound."""
     try:
-        return base64.b64decode(content, validate=True)
+        return base64.b64decode(content.encode(), validate=True)
     except binascii.Error as error:
         raise contract.StatementUnsound(content="xapi.base64") from error
 

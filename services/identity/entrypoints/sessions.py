@@ -48,6 +48,10 @@ class SessionEntrypoints(Parts):
     def revoke_other_sessions(self, command: Nothing) -> Nothing:
         return my_sessions.revoke_other_sessions(self.database, self.caller)
 
+    @serves(sessions.note_forgery)
+    def note_forgery(self, command: sessions.NoteForgery) -> Nothing:
+        return log_ins.note_forgery(self.database, self.caller, command)
+
     @serves(sessions.jwks)
     def jwks(self, query: Nothing) -> sessions.JsonWebKeySet:
         return keys.jwks(self.database, self.mint)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.identity.second_factor import ChallengeEnded
+from kernel.values import PersonId
 from services.identity.domain.challenges import PendingChallenge
 from services.identity.domain.resets import Reset
 from services.identity.tables import challenges, password_resets
@@ -26,6 +27,12 @@ def locked(session: Session, challenge_sha256: bytes) -> PendingChallenge:
     if found is None:
         raise ChallengeEnded
     return found
+
+
+def end_all(session: Session, person_id: PersonId, now: datetime) -> None:
+    """What somebody was asked with the password of before is asked no longer."""
+    asked = challenges.c.person_id == person_id, challenges.c.ended_at.is_(None)
+    session.execute(sa.update(challenges).where(*asked).values(ended_at=now))
 
 
 def resets_of(session: Session, login_digest: bytes, since: datetime) -> list[Reset]:

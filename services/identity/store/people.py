@@ -81,6 +81,12 @@ def prove(session: Session) -> None:
         raise AlreadyRegistered from error
 
 
+def still_has(session: Session, person: Person) -> bool:
+    """Whether the password that was judged is still theirs; nobody changes it until the transaction ends."""
+    held = sa.select(people.c.password_hash).where(people.c.person_id == person.person_id)
+    return session.scalar(held.with_for_update(key_share=True)) == person.password_hash
+
+
 def rehash(session: Session, person: Person, password_hash: str) -> None:
     """Keep the same password under another hash, unless it has been changed since the person was read."""
     same = people.c.person_id == person.person_id, people.c.password_hash == person.password_hash

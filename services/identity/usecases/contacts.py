@@ -76,6 +76,7 @@ def confirm_new_phone(
         raise Invalid(code="code.format")
     with database.transaction() as session:
         person = people.locked(session, caller.person)
+        factors.check_lasting(session, caller)
         record = store.of(session, person)
         phone = _new_phone(vault, record)
         refusal = codes.entered(session, vault, person, _about(person, phone), digits, now)

@@ -68,6 +68,7 @@ def confirm_email(
     left: Email | None = None
     with database.transaction() as session:
         person = people.locked(session, caller.person)
+        factors.check_lasting(session, caller)
         record = store.of(session, person)
         email = reaching.pending_email(vault, record)
         if email is None:

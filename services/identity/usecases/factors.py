@@ -17,7 +17,7 @@ from services.identity.domain.organisations import Choice, acting
 from services.identity.domain.policy import FACTORS
 from services.identity.domain.sessions import Ending
 from services.identity.store import factors as store
-from services.identity.store import law, organisations, people
+from services.identity.store import law, organisations, people, sessions
 from services.identity.usecases import endings
 from services.identity.vault import passkeys, recovery
 from services.identity.vault.sealing import Vault
@@ -65,10 +65,11 @@ def reset_factors(database: Database, command: contract.ResetFactors) -> Nothing
 
 
 def check_enrolling(session: Session, caller: Caller, now: datetime) -> None:
-    """Whoever stole a token must not add a factor of their own.
+    """Whoever stole a token must not add a factor of their own, nor be reached in the owner's place.
 
     Raises: StepUpRequired -- show the factor there is; or log in again, where there is none.
     """
+    check_lasting(session, caller)
     if store.methods_of(session, caller.person):
         is_fresh, how, lasts = caller.has_stepped_up(now), STEP_UP_AT, STEP_UP_LASTS
     else:
@@ -76,6 +77,15 @@ def check_enrolling(session: Session, caller: Caller, now: datetime) -> None:
         is_fresh = since is not None and now < since + lasts
     if not is_fresh:
         raise StepUpRequired(how=how, max_age=int(lasts.total_seconds()))
+
+
+def check_lasting(session: Session, caller: Caller) -> None:
+    """An access token outlives its session by minutes: these must not be enough to take an account over.
+
+    Raises: StepUpRequired -- the session has ended: log in again.
+    """
+    if sessions.lasting_one(session, caller.person, caller.session_id) is None:
+        raise StepUpRequired(how=LOG_IN_AT, max_age=int(FACTORS.enrolled_within.total_seconds()))
 
 
 def enrolled(session: Session, person_id: PersonId, method: FactorMethod, now: datetime) -> tuple[str, ...]:

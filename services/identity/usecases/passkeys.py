@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.identity import factors as contract
@@ -11,7 +12,7 @@ from contracts.identity.sessions import FactorMethod
 from kernel import clock
 from kernel.database import Database, Session
 from kernel.messages import Caller, Nothing
-from kernel.values import new_id
+from kernel.values import PersonId, new_id
 from services.identity.domain.challenges import ChallengePurpose, PendingChallenge
 from services.identity.domain.factors import PasskeyFactor
 from services.identity.domain.policy import FACTORS
@@ -29,9 +30,7 @@ def begin_passkey(database: Database, mint: Mint, caller: Caller) -> contract.Pa
     with database.transaction() as session:
         person = people.locked(session, caller.person)
         factors.check_enrolling(session, caller, now)
-        known = store.passkeys_of(session, person.person_id)
-        if len(known) >= FACTORS.passkeys:
-            raise contract.TooManyPasskeys(most=FACTORS.passkeys)
+        known = _check_room(session, person.person_id)
         asked = PendingChallenge(
             challenge_sha256=sha256(base64url(challenge)),
             purpose=ChallengePurpose.ADD_PASSKEY,
@@ -53,11 +52,13 @@ def add_passkey(
 ) -> contract.PasskeyAdded:
     """Let a passkey count that the browser has made. The session that asks has thereby shown it.
 
-    Raises: ChallengeEnded. PasskeyRefused. FactorEnrolledAlready.
+    Raises: ChallengeEnded. PasskeyRefused. FactorEnrolledAlready. TooManyPasskeys.
     """
     now = clock.now()
     with database.transaction() as session:
+        person = people.locked(session, caller.person)
         opened = second_factor.current(session, caller)
+        _check_room(session, person.person_id)
         asked = _asked(session, caller, command, now)
         passkey = _made(mint, caller, command, now)
         store.add(session, passkey)
@@ -74,6 +75,14 @@ def remove_passkey(database: Database, caller: Caller, command: contract.RemoveP
         passkey = store.passkey(session, caller.person, command.passkey_id)
         factors.remove(session, caller.person, passkey, FactorMethod.PASSKEY, clock.now())
     return Nothing()
+
+
+def _check_room(session: Session, person_id: PersonId) -> Sequence[PasskeyFactor]:
+    """Those there are. Raises: TooManyPasskeys."""
+    known = store.passkeys_of(session, person_id)
+    if len(known) >= FACTORS.passkeys:
+        raise contract.TooManyPasskeys(most=FACTORS.passkeys)
+    return known
 
 
 def _asked(session: Session, caller: Caller, command: contract.AddPasskey, now: datetime) -> PendingChallenge:

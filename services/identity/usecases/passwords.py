@@ -11,7 +11,7 @@ from kernel.messages import Caller, Nothing
 from kernel.offload import offload
 from services.identity.domain.person import Person
 from services.identity.domain.sessions import Ending
-from services.identity.store import people
+from services.identity.store import challenges, people
 from services.identity.usecases import accounts, endings, guards
 from services.identity.vault import passwords
 from services.identity.vault.sealing import Vault
@@ -38,15 +38,18 @@ def change_password(
     password_hash = offload(passwords.hashed, command.new_password)
     with database.transaction() as session:
         guards.succeed(guards.of(session, vault, caller, guess, now))
+        if not people.still_has(session, person):
+            raise contract.WrongPassword
         replace(session, people.locked(session, person.person_id), password_hash, by="owner", now=now)
     return Nothing()
 
 
 def replace(session: Session, person: Person, password_hash: str, *, by: str, now: datetime) -> None:
-    """Let a new password count, and log out everywhere. by: how the person came to choose it."""
+    """Let a new password count, and log out everywhere, also who is half in. by: how it came about."""
     person.password_hash = password_hash
     outbox.add(session, views.password_changed(person.person_id, by, now))
     endings.end_all(session, person.person_id, Ending.PASSWORD_CHANGED, now)
+    challenges.end_all(session, person.person_id, now)
 
 
 def _refuse(database: Database, vault: Vault, caller: Caller, guess: bytes, now: datetime) -> None:

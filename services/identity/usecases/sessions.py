@@ -13,7 +13,7 @@ from kernel.offload import offload
 from services.identity.domain.logins import meanings
 from services.identity.domain.mergers import FormerLogin
 from services.identity.domain.person import Person
-from services.identity.domain.sessions import PASSWORD, Ending
+from services.identity.domain.sessions import PASSWORD, Ending, UserSession
 from services.identity.store import mergers, people
 from services.identity.store import sessions as store
 from services.identity.usecases import endings, entering, guards
@@ -41,6 +41,8 @@ def log_in(database: Database, mint: Mint, caller: Caller, command: contract.Log
     rehashed = offload(passwords.renewed, person.password_hash, command.password)
     with database.transaction() as session:
         guards.succeed(guards.of(session, mint.vault, caller, login, now))
+        if not people.still_has(session, person):
+            raise contract.WrongCredentials
         if rehashed:
             people.rehash(session, person, rehashed)
         if person.is_active:
@@ -55,19 +57,17 @@ def refresh(database: Database, mint: Mint, command: contract.Refresh) -> contra
 
     Raises: SessionEnded.
     """
-    now = clock.now()
+    now, refusal = clock.now(), None
     with database.transaction() as session:
         found = store.by_token(session, sha256(command.refresh_token))
-        if found is None:
-            raise contract.SessionEnded(reason="unknown_token")
-        opened, number = found
-        ending = opened.present(number, now)
-        if ending is None:
-            tokens = entering.tokens(session, mint, opened, now)
-        else:
-            endings.announce(session, opened, ending, now)
-    if ending is not None:
-        raise contract.SessionEnded(reason=ending)
+        try:
+            tokens = _renewed(session, mint, found, now)
+        except contract.SessionEnded as ended:
+            refusal = ended
+            subject = str(found[0].person_id) if found else "unknown"
+            journal.record(session, "identity.refresh.refused", subject, reason=ended.details["reason"])
+    if refusal:
+        raise refusal
     return tokens
 
 
@@ -77,6 +77,19 @@ def log_out(database: Database, command: contract.LogOut) -> Nothing:
         found = store.by_token(session, sha256(command.refresh_token))
         if found is not None and found[0].ended_at is None:
             endings.end(session, found[0], Ending.LOGGED_OUT, clock.now())
+    return Nothing()
+
+
+def note_forgery(database: Database, caller: Caller, command: contract.NoteForgery) -> Nothing:
+    """A token that somebody made is a line of the journal, under the address it came from."""
+    with database.transaction() as session:
+        journal.record(
+            session,
+            "identity.token.refused",
+            caller.address or "unknown",
+            reason=command.reason,
+            route=command.route,
+        )
     return Nothing()
 
 
@@ -93,6 +106,20 @@ def by_login(session: Session, vault: Vault, typed: str) -> Person | None:
 
 def _known_under(vault: Vault, typed: str) -> dict[str, list[bytes]]:
     return {kind: vault.digests(kind, value) for kind, value in meanings(typed).items()}
+
+
+def _renewed(
+    session: Session, mint: Mint, found: tuple[UserSession, int] | None, now: datetime
+) -> contract.Tokens:
+    """Raises: SessionEnded -- there is none, or it ended before, or just now, which is announced."""
+    if found is None:
+        raise contract.SessionEnded(reason="unknown_token")
+    opened, number = found
+    ending = opened.present(number, now)
+    if ending is not None:
+        endings.announce(session, opened, ending, now)
+        raise contract.SessionEnded(reason=ending)
+    return entering.tokens(session, mint, opened, now)
 
 
 def _claimed(

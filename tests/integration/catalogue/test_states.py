@@ -44,7 +44,10 @@ class Memory:
         return facts | told
 
     def keep(self, content: bytes = b"slide 7", **told: Any) -> None:
-        facts = self.asked(media_type="text/plain", content=base64.b64encode(content).decode()) | told
+        self.put(**{"content": base64.b64encode(content).decode(), **told})
+
+    def put(self, **told: Any) -> None:
+        facts = self.asked(media_type="text/plain") | told
         states.put_state(self._database, PASSES, SITE, PutState(**facts))
 
     def read(self, **told: Any) -> StateRead:
@@ -118,3 +121,9 @@ def test_memory_is_bounded(memory: Memory) -> None:
         memory.keep(stateId=f"document {number}")
     with pytest.raises(StatementUnsound, match=r"xapi\.too_many"):
         memory.keep(stateId="one more")
+
+
+@pytest.mark.parametrize("content", ["%", "слайд"])
+def test_what_is_no_base64_is_refused(memory: Memory, content: str) -> None:
+    with pytest.raises(StatementUnsound, match=r"xapi\.base64"):
+        memory.put(content=content)

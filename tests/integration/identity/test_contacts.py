@@ -14,7 +14,8 @@ from kernel import clock
 from kernel.database import Database
 from kernel.identifiers import Email, Phone
 from kernel.messages import Caller, StepUpRequired
-from services.identity.usecases import contacts, emails
+from services.identity.domain.sessions import Ending
+from services.identity.usecases import contacts, emails, endings
 from services.identity.vault.sealing import Vault
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import (
@@ -28,6 +29,7 @@ from tests.builders.identity import (
     logged_in,
     registered,
 )
+from tests.builders.second_factors import caller_of
 
 Rows = Callable[[str], list[dict[str, object]]]
 NEW_PHONE, NEW_EMAIL = Phone("+79990000001"), Email("new@example.ru")
@@ -35,10 +37,11 @@ HALF_A_YEAR = timedelta(days=182)
 
 
 @pytest.fixture
-def anna(database: Database, vault: Vault, somebody: Register) -> Caller:
+def anna(database: Database, mint: Mint, somebody: Register) -> Caller:
     """Somebody who has logged in just now."""
-    person_id = registered(database, vault, a_registration()).person_id
-    return Caller(process="gateway", person_id=person_id, authenticated_at=NOW)
+    command = a_registration()
+    registered(database, mint.vault, command)
+    return caller_of(database, mint, logged_in(database, mint, command.phone))
 
 
 def change(database: Database, vault: Vault, telephone: Telephone, anna: Caller) -> None:
@@ -136,6 +139,22 @@ def test_a_stolen_token_changes_nothing(
             emails.change_email(database, vault, anna, ChangeEmail(email=NEW_EMAIL))
 
     assert telephone.codes == []
+
+
+def test_a_session_that_was_ended_takes_no_account_over(
+    database: Database, vault: Vault, telephone: Telephone, anna: Caller
+) -> None:
+    """Its access token lives on for minutes: they are not enough to bring a phone of one's own in."""
+    change(database, vault, telephone, anna)
+    with database.transaction() as session:
+        endings.end_all(session, anna.person, Ending.REVOKED, NOW)
+
+    with pytest.raises(StepUpRequired):
+        confirm(database, vault, anna, telephone.last)
+    with pytest.raises(StepUpRequired):
+        change(database, vault, telephone, anna)
+    with pytest.raises(StepUpRequired):
+        emails.change_email(database, vault, anna, ChangeEmail(email=NEW_EMAIL))
 
 
 def test_a_phone_of_another_account_is_not_taken_over(

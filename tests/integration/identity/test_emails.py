@@ -33,16 +33,18 @@ from tests.builders.identity import (
     logged_in,
     registered,
 )
+from tests.builders.second_factors import caller_of
 
 Rows = Callable[[str], list[dict[str, object]]]
 TYPED, NEW = Email("anna@example.ru"), Email("new@example.ru")
 
 
 @pytest.fixture
-def anna(database: Database, vault: Vault) -> Caller:
+def anna(database: Database, mint: Mint) -> Caller:
     """Somebody who has logged in just now, and typed an address."""
-    person_id = registered(database, vault, a_registration(email=TYPED)).person_id
-    return Caller(process="gateway", person_id=person_id, authenticated_at=NOW)
+    command = a_registration(email=TYPED)
+    registered(database, mint.vault, command)
+    return caller_of(database, mint, logged_in(database, mint, command.phone))
 
 
 def change(database: Database, vault: Vault, mail: Telephone, anna: Caller, email: Email) -> Contacts:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from argon2.low_level import verify_secret
 
 from contracts.identity.accounts import Register, TooManyAttempts
 from contracts.identity.sessions import LogIn, LogInAnswer, PhoneNotConfirmed, WrongCredentials
@@ -28,6 +30,7 @@ from tests.builders.identity import (
     registered,
 )
 from tests.integration.identity.simultaneously import simultaneously
+from tests.integration.identity.statements import counted
 
 WRONG = "совсем другой пароль"
 
@@ -69,6 +72,27 @@ def test_an_unknown_login_is_answered_like_a_wrong_password(
     unknown, known = refusal(database, mint, login), refusal(database, mint, str(somebody.phone))
 
     assert (type(unknown), unknown.details) == (type(known), known.details) == (WrongCredentials, {})
+
+
+def test_an_unknown_login_costs_one_hash_and_the_same_statements(
+    database: Database, mint: Mint, somebody: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody's time is measured: the work is."""
+    hashed = list[bytes]()
+
+    def verify(digest: bytes, *rest: Any) -> bool:
+        hashed.append(digest)
+        return verify_secret(digest, *rest)
+
+    monkeypatch.setattr("argon2._password_hasher.verify_secret", verify)
+
+    with counted() as for_the_known:
+        refusal(database, mint, str(somebody.phone))
+    with counted() as for_the_unknown:
+        refusal(database, mint, "+79990000000")
+
+    assert len(hashed) == 2
+    assert for_the_known == for_the_unknown
 
 
 def test_an_unknown_login_is_closed_like_a_known_one(

@@ -265,12 +265,17 @@ def test_a_person_has_ten_passkeys_at_the_most(
 ) -> None:
     first = Device(credential_id=b"first")
     with_a_passkey(database, mint, given, first)
-    tokens = sign_in(first)
+    tokens, late = sign_in(first), Device(credential_id=b"late")
+    caller = caller_of(database, mint, tokens)
+    begun = begin_passkey(database, mint, caller)
     for number in range(9):
         with_a_passkey(database, mint, tokens, Device(credential_id=f"further {number}".encode()))
+    command = AddPasskey(challenge=begun.challenge, label="Ключ", passkey=late.create(begun.options))
 
     with pytest.raises(TooManyPasskeys):
-        begin_passkey(database, mint, caller_of(database, mint, tokens))
+        begin_passkey(database, mint, caller)
+    with pytest.raises(TooManyPasskeys):
+        add_passkey(database, mint, caller, command)
 
 
 def test_a_browser_is_not_asked_for_a_second_passkey_of_one_device(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,6 +23,7 @@ from services.identity.usecases.sessions import refresh
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import NOBODY, NOW, Telephone, a_registration, announced, logged_in
 from tests.builders.second_factors import with_an_app
+from tests.integration.identity.statements import counted
 
 ANOTHER = "зелёный-автобус-стоит-2043"
 UNKNOWN = "+79990000000"
@@ -114,21 +114,6 @@ def test_an_unknown_login_gets_the_same_answer(
 
     assert shape(known) == shape(unknown)
     assert len(telephone.codes) == 1
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    """The statements that are sent to the database."""
-    sent: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-        sent.append(statement)
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 def test_an_unknown_login_takes_the_same_steps(
@@ -261,6 +246,7 @@ def test_refusals_are_lines_of_the_journal_and_tell_of_no_login(
     refusal(database, mint, ask(database, mint, telephone, somebody.phone), telephone.wrong())
 
     with database.reading() as session:
-        lines = session.execute(sa.select(journal).where(journal.c.action == "identity.reset.refused")).all()
+        refused = sa.select(journal).where(journal.c.action == "identity.reset.refused")
+        lines = session.execute(refused.order_by(journal.c.position)).all()
     assert lines[-1].detail == {"reason": "WrongCode"}
     assert somebody.phone.number not in str(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,15 +12,19 @@ from argon2 import PasswordHasher
 
 from contracts.identity.accounts import Register, TooManyAttempts, WeakPassword
 from contracts.identity.passwords import ChangePassword, WrongPassword
-from contracts.identity.sessions import LogInAnswer, Refresh, SessionEnded, WrongCredentials
+from contracts.identity.second_factor import ChallengeEnded, FinishLogIn
+from contracts.identity.sessions import FactorMethod, LogInAnswer, Refresh, SessionEnded, WrongCredentials
 from kernel import clock
 from kernel.database import Database
+from services.identity.store import sessions as store
 from services.identity.tables import people
 from services.identity.usecases.passwords import change_password
+from services.identity.usecases.second_factor import finish_log_in
 from services.identity.usecases.sessions import refresh
 from services.identity.vault.tokens import Mint
-from tests.builders.identity import NOW, PASSWORD, announced, logged_in
-from tests.builders.second_factors import caller_of
+from tests.builders.identity import NOBODY, NOW, PASSWORD, announced, logged_in
+from tests.builders.second_factors import caller_of, with_an_app
+from tests.integration.identity.simultaneously import simultaneously
 
 ANOTHER = "зелёный-автобус-стоит-2043"
 
@@ -59,6 +64,46 @@ def test_changing_the_password_logs_out_everywhere(
     assert announced(database, "identity.user.password_changed") == [
         {"person_id": str(given.person_id), "by": "owner"}
     ]
+
+
+def test_of_two_simultaneous_changes_one_counts(
+    database: Database, mint: Mint, given: LogInAnswer, somebody: Register
+) -> None:
+    """Else whoever knew the old password would undo the change that shuts them out."""
+    wishes = iter(["зелёный-чайник-пьёт-1812", "лиловый-диван-спит-1703"])
+
+    answers = simultaneously(2, lambda: change(database, mint, given, PASSWORD, next(wishes)))
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "WrongPassword"]
+
+
+def test_no_log_in_with_the_old_password_outlives_the_change(
+    database: Database, mint: Mint, given: LogInAnswer, somebody: Register
+) -> None:
+    """Whichever comes first: a session is ended by the change, or never opened."""
+    log_in = partial(logged_in, database, mint, somebody.phone, PASSWORD)
+    both = iter([partial(change, database, mint, given, PASSWORD), *(log_in for _ in range(5))])
+
+    simultaneously(6, lambda: next(both)())
+
+    with database.reading() as session:
+        assert store.listed(session, given.person_id) == []
+
+
+def test_a_log_in_that_is_half_done_ends_with_the_password(
+    database: Database, mint: Mint, given: LogInAnswer, somebody: Register
+) -> None:
+    enrolled = with_an_app(database, mint, given)
+    with clock.freeze(NOW + timedelta(minutes=1)):
+        half_done = logged_in(database, mint, somebody.phone)
+        change(database, mint, given, PASSWORD)
+
+        assert half_done.challenge is not None
+        shown = FinishLogIn(
+            challenge=half_done.challenge.challenge, method=FactorMethod.TOTP, code=enrolled.app.code()
+        )
+        with pytest.raises(ChallengeEnded):
+            finish_log_in(database, mint, NOBODY, shown)
 
 
 def test_who_does_not_know_the_password_changes_nothing(

@@ -185,6 +185,17 @@ def test_a_recovery_code_opens_the_door_once(
         finish_log_in(database, mint, NOBODY, shown(second, by_code, code=code))
 
 
+def test_ten_simultaneous_uses_of_one_recovery_code_open_one_session(
+    database: Database, mint: Mint, somebody: Register, enrolled: Enrolled
+) -> None:
+    answers = iter([logged_in(database, mint, somebody.phone) for _ in range(10)])
+    by_code = {"method": FactorMethod.RECOVERY_CODE, "code": enrolled.recovery_codes[0]}
+
+    given = simultaneously(10, lambda: finish_log_in(database, mint, NOBODY, shown(next(answers), **by_code)))
+
+    assert sum(isinstance(one, Tokens) for one in given) == 1
+
+
 def test_what_is_not_enrolled_cannot_be_shown(
     database: Database, mint: Mint, somebody: Register, app: App
 ) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import jwt
 import pytest
+import sqlalchemy as sa
 
 from contracts.identity.sessions import (
     ALGORITHM,
@@ -19,6 +20,7 @@ from contracts.identity.sessions import (
 )
 from kernel import clock, wire
 from kernel.database import Database
+from kernel.machinery import journal
 from kernel.values import Role
 from services.identity.usecases.keys import jwks, rotate_keys
 from services.identity.usecases.sessions import log_out, refresh
@@ -160,6 +162,25 @@ def test_a_token_nobody_gave_opens_nothing(database: Database, mint: Mint) -> No
         refresh(database, mint, Refresh(refresh_token="made-up"))
 
     log_out(database, LogOut(refresh_token="made-up"))
+
+
+def test_each_refusal_to_renew_is_noted(
+    database: Database, mint: Mint, tokens: Tokens, renewed: Renew
+) -> None:
+    renewed(tokens)
+    for after in (1, 2):
+        with pytest.raises(SessionEnded):
+            renewed(tokens, after=timedelta(minutes=after))
+    with pytest.raises(SessionEnded):
+        refresh(database, mint, Refresh(refresh_token="made-up"))
+
+    with database.reading() as session:
+        mine = journal.c.action == "identity.refresh.refused", journal.c.at >= NOW
+        lines = session.execute(sa.select(journal).where(*mine).order_by(journal.c.position.desc()).limit(3))
+        noted = [(line.subject, line.detail["reason"]) for line in lines]
+
+    me = str(tokens.person_id)
+    assert noted == [("unknown", "unknown_token"), (me, "reused_token"), (me, "reused_token")]
 
 
 def test_no_token_is_readable_in_the_database(

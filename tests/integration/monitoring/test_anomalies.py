@@ -107,6 +107,7 @@ def settle(database, anomaly: Anomaly, finding: Finding = Finding.EXPLAINED) -> 
         ("password_guessing", "identity.log_in.refused", 20, {"subject": "unknown"}, "unknown"),
         ("foreign_things", "admission.read_application.refused", 30, {"actor": SOMEBODY}, str(SOMEBODY)),
         ("unusual_reading", "credits.statement.viewed", 200, {"actor": SOMEBODY}, str(SOMEBODY)),
+        ("forged_tokens", "identity.token.refused", 20, {"subject": "5f0c2a1e"}, "5f0c2a1e"),
         ("impossible_travel", "identity.sign_in.impossible_travel", 0, {"subject": "anna"}, "anna"),
         ("new_devices", "identity.sign_in.new_device", 2, {"subject": "anna"}, "anna"),
         ("new_networks", "identity.sign_in.new_network", 4, {"subject": "anna"}, "anna"),

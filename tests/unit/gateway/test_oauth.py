@@ -74,6 +74,7 @@ def test_a_parameter_without_a_value_is_as_if_it_were_left_out() -> None:
         ("&".join(f"a{number}=1" for number in range(60)), {}, {"": "form.format"}),
         ("grant_type=a", {"Authorization": "Bearer token"}, {"Authorization": "form.basic"}),
         ("grant_type=a", {"Authorization": "Basic ???"}, {"Authorization": "form.basic"}),
+        ("grant_type=a", {"Authorization": "Basic é"}, {"Authorization": "form.basic"}),
         ("grant_type=a", {"Authorization": basic("no colon")}, {"Authorization": "form.basic"}),
         ("grant_type=a&client_secret=other", {"Authorization": basic("me:hush")}, {"client": "client.proof"}),
         ("grant_type=a&client_id=other", {"Authorization": basic("me:hush")}, {"client": "client.proof"}),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import falcon.testing
 import pytest
 
+from gateway.errors import bare
+from gateway.refusals import MalformedRequest
 from tests.builders.gateway import a_client
 
 SITE = "https://portal.example"
+JSON = {"Content-Type": "application/json"}
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +27,60 @@ def test_every_answer_is_protected(client: falcon.testing.TestClient, path: str)
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; frame-ancestors 'none'")
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ({"method": "GET", "path": "/.well-known/oauth-authorization-server"}, 200),
+        ({"method": "POST", "path": "/v1/sessions", "body": "{", "headers": JSON}, 400),
+        ({"method": "GET", "path": "/v1/me"}, 401),
+        ({"method": "GET", "path": "/nowhere"}, 404),
+        ({"method": "PUT", "path": "/v1/sessions"}, 405),
+        ({"method": "GET", "path": "/v1/me", "headers": {"Accept": "text/html"}}, 406),
+        ({"method": "POST", "path": "/v1/sessions", "body": "x" * 2_000_000, "headers": JSON}, 413),
+        (
+            {
+                "method": "POST",
+                "path": "/v1/sessions",
+                "body": "a=b",
+                "headers": {"Content-Type": "text/plain"},
+            },
+            415,
+        ),
+        ({"method": "POST", "path": "/v1/sessions", "body": "{}", "headers": JSON}, 422),
+        ({"method": "GET", "path": "/v1/activities"}, 503),
+    ],
+    ids=lambda case: str(case) if isinstance(case, int) else "",
+)
+def test_whatever_the_answer_it_is_protected(
+    client: falcon.testing.TestClient, request_: dict[str, Any], status: int
+) -> None:
+    answer = client.simulate_request(**request_)
+
+    assert answer.status_code == status
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert "X-Correlation-Id" in answer.headers
+
+
+def test_who_is_told_to_wait_is_protected_too() -> None:
+    client = a_client(rate_limit=1)
+    asked: dict[str, Any] = {"path": "/v1/sessions", "body": "{}", "headers": JSON}
+
+    client.simulate_post(**asked)
+    answer = client.simulate_post(**asked)
+
+    assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (429, "nosniff")
+
+
+def test_not_even_what_never_was_a_request_is_framed_or_referred() -> None:
+    head = bare(MalformedRequest()).partition(b"\r\n\r\n")[0]
+
+    assert b"X-Content-Type-Options: nosniff" in head
+    assert b"Referrer-Policy: no-referrer" in head
+    assert b"frame-ancestors 'none'" in head
 
 
 def test_only_an_address_with_tls_promises_tls() -> None:
