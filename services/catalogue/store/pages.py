@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -27,6 +27,9 @@ NOTHING = Credits.of(0)
 AHEAD = 1_000
 # What so few activities have that its index finds words sooner.
 RARE = frozenset({SPECIALITY, "region", "provider_id"})
+# Words, with filters and an order, that were too few among those: this process does not look there again.
+SELDOM: set[Hashable] = set()
+MOST_SELDOM = 10_000
 # What filters and orders need of an activity.
 SOUGHT = tuple(activities.c[name] for name in FILTERED)
 GAP = sa.Numeric()
@@ -65,13 +68,23 @@ def found(session: Session, query: FindActivities, *, at: datetime, after: Place
         limit=query.limit,
     )
     values = _values(query, at, after)
+    if "text" not in shape.asked:
+        return _read(session, _in_order(shape), values)
     # Frequent words are found soon in the order of the catalogue, rare ones by their index, which knows
     # tags, too. Which they are only looking tells: the planner guesses, and reads everything where it errs.
-    if "text" in shape.asked and not shape.asked & RARE:
+    looked_for = query.text, shape.asked, shape.order
+    if not shape.asked & RARE and looked_for not in SELDOM:
         page = _read(session, _among_the_next(shape), values)
         if len(page.records) > query.limit:
             return page
-    return _read(session, _by_words(shape) if "text" in shape.asked else _in_order(shape), values)
+        _note_seldom(looked_for)
+    return _read(session, _by_words(shape), values)
+
+
+def _note_seldom(looked_for: Hashable) -> None:
+    if len(SELDOM) >= MOST_SELDOM:
+        SELDOM.clear()
+    SELDOM.add(looked_for)
 
 
 def _values(query: FindActivities, at: datetime, after: Place | None) -> dict[str, Any]:

@@ -91,6 +91,14 @@ def test_other_words_are_not_found(database: Database, text: str) -> None:
     assert found(database, text=text) == []
 
 
+def test_words_that_nobody_used_are_found_once_somebody_does(database: Database) -> None:
+    assert found(database, text="вакцинация") == []
+
+    activity = a_publication(database, title="Вакцинация взрослых")
+
+    assert found(database, text="вакцинация") == [activity]
+
+
 def test_letters_with_and_without_dots_are_the_same(database: Database) -> None:
     activity = a_publication(database, title="Осложнённый инфаркт")
 
