@@ -26,6 +26,7 @@ from contracts.catalogue import (
     rosters,
     search,
     seat_contracts,
+    speakers,
     topics,
 )
 from gateway.content_routes import CONTENT
@@ -180,6 +181,14 @@ REGISTERS = (
     Route("GET", f"{REGISTER}/codes/{{code}}", registers.check_code),
 )
 
+SPEAKER = "/v1/speakers/{speaker_id}"
+SPEAKERS = (
+    Route("GET", "/v1/speakers", speakers.list_speakers),
+    Route("POST", "/v1/speakers", speakers.register_speaker, 201, SPEAKER),
+    Route("GET", SPEAKER, speakers.read_speaker),
+    Route("POST", f"{SPEAKER}/disclosures", speakers.disclose_interests, 201),
+)
+
 TOPIC = "/v1/topics/{topic_id}"
 TOPICS = (
     Route("GET", "/v1/topics", topics.list_topics),
@@ -201,6 +210,7 @@ CATALOGUE = (
     *COHORTS,
     *REGISTERS,
     *PRESENCE,
+    *SPEAKERS,
     *TOPICS,
     *MODULES,
     *CONTENT,

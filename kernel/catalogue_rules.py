@@ -60,6 +60,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "confirmation_code.expired": ("Срок действия кода истёк.", "The code has expired."),
     # Presence
     "presence.time": ("Сейчас мероприятие не идёт.", "The event does not take place now."),
+    "presence.recording": (
+        "Мероприятие закончилось: просмотр записи не заменяет участия и баллов за него не даёт.",
+        "The event is over: watching its recording is no presence, and earns nothing of it.",
+    ),
+    "attendance.recording": (
+        "Просмотр записи не даёт баллов живого мероприятия; для этого нужен отдельный одобренный модуль.",
+        "A recording earns nothing of a live event; that takes a module of its own, approved as such.",
+    ),
     "presence.not_open": ("Учёт присутствия ещё не открыт.", "Presence is not watched yet."),
     "presence.closed": ("Учёт присутствия закрыт.", "Presence has been judged already."),
     "presence.going_on": ("Мероприятие ещё идёт.", "The event still goes on."),
@@ -249,6 +257,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "Items of this kind never count.",
     ),
     "agenda.speaker_unknown": ("Докладчика нет в списке.", "A speaker is not on the list."),
+    "speakers.unknown": ("Такого докладчика в вашем реестре нет.", "Your register has no such speaker."),
+    "speakers.undisclosed": (
+        "Нет действующего заявления докладчика о конфликте интересов.",
+        "A speaker has declared no interests, or too long ago.",
+    ),
     "speakers.disclosure": (
         "Раскройте заинтересованность докладчика.",
         "Disclose what interests the speaker has.",

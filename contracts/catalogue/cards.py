@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NewType
+from uuid import UUID
 
 from kernel.values import ActivityId, Code, Length, Line, Range, Text
 
+SpeakerId = NewType("SpeakerId", UUID)
 Minutes = Annotated[int, Range(1, 100_000)]
 Count = Annotated[int, Range(0, 1_000_000)]
 Share = Annotated[int, Range(0, 100)]
@@ -95,6 +97,7 @@ class Speaker:
     """Named in public with their consent. disclosure: which interests they have declared.
 
     has_interest: whether any company that the subject touches pays them.
+    speaker_id: of the provider's register; then name, bio and what they have declared are taken from there.
     """
 
     code: Code
@@ -104,6 +107,7 @@ class Speaker:
     has_interest: bool
     disclosure: Text | None = None
     state: SpeakerState = SpeakerState.INVITED
+    speaker_id: SpeakerId | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,14 @@ class AttendanceVerdict(StrEnum):
     BELOW_THRESHOLD = "below_threshold"
     OUTSIDE_DATES = "outside_dates"
     CANCELLED = "cancelled"
+    RECORDING = "recording"
+
+
+class AttendanceForm(StrEnum):
+    """live: they were there while it went on. recording: they watched it afterwards."""
+
+    LIVE = "live"
+    RECORDING = "recording"
 
 
 class CompletionSource(StrEnum):
@@ -164,12 +172,16 @@ class EnrolmentPage:
 
 @dataclass(frozen=True, kw_only=True)
 class AttendanceRow:
-    """What one participant did. minutes: of presence; checks_passed: pop-ups answered."""
+    """What one participant did. minutes: of presence; checks_passed: pop-ups answered.
+
+    form: watching the recording of a live event earns nothing of what the event itself does.
+    """
 
     enrolment_id: EnrolmentId
     attended_on: date
     minutes: Attended
     checks_passed: Attended = 0
+    form: AttendanceForm = AttendanceForm.LIVE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,7 @@ class RosterVerdict(StrEnum):
     enrolment_unknown: whoever is named has not enrolled, or is not known at all; which, we do not tell.
     repeated: an earlier row of the file names the same enrolment.
     duplicate, claimed_by_code: it is completed already, in the latter case by a confirmation code.
+    recording: whoever is named watched the recording of a live event, which earns nothing of it.
     """
 
     ACCEPTED = "accepted"
@@ -58,6 +59,7 @@ class RosterVerdict(StrEnum):
     OUTSIDE_DATES = "outside_dates"
     CANCELLED = "cancelled"
     MALFORMED = "malformed"
+    RECORDING = "recording"
 
 
 class Acceptance(StrEnum):

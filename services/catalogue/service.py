@@ -19,6 +19,7 @@ from services.catalogue.entrypoints.registers import RegisterEntrypoints
 from services.catalogue.entrypoints.reviews import ReviewEntrypoints
 from services.catalogue.entrypoints.rosters import RosterEntrypoints
 from services.catalogue.entrypoints.search import SearchEntrypoints
+from services.catalogue.entrypoints.speakers import SpeakerEntrypoints
 from services.catalogue.entrypoints.stages import StageEntrypoints
 from services.catalogue.entrypoints.topics import TopicEntrypoints
 
@@ -27,6 +28,7 @@ class CatalogueService(
     ActivityEntrypoints,
     StageEntrypoints,
     SearchEntrypoints,
+    SpeakerEntrypoints,
     EnrolmentEntrypoints,
     RosterEntrypoints,
     PackageEntrypoints,

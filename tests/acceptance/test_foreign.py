@@ -117,6 +117,7 @@ def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]
         batch = {"count": 1, "attended_on": clock.today().isoformat()}
         with suite.client(suite.token("employer")) as employer:
             made(employer, f"{journey.kept['activity']}/seat-contracts", a_seat_contract())
+        made(provider, "/v1/speakers", {"name": "Иванова А. А."})
         codes = made(provider, f"{journey.kept['activity']}/code-batches", batch)
         made(specialist, f"/v1/me/cycles/{cycle}/transcripts", {})
         imported = made(specialist, "/v1/claim-imports", {**wire.dump(PDF), "media_type": "text/csv"})

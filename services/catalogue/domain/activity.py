@@ -190,12 +190,16 @@ class Activity:
         """
         if not self.is_public:
             raise UnknownActivity
+        self.require_taking_people(at)
+        if speciality not in self.card.specialities:
+            raise SpecialityNotCovered(speciality=speciality)
+
+    def require_taking_people(self, at: datetime) -> None:
+        """Let anybody take a seat, be it one that was offered before. Raises: EnrolmentClosed."""
         if self.withheld:
             raise EnrolmentClosed(rule="provider.suspended")
         if self.state not in OPEN or at >= self.card.ends_at:
             raise EnrolmentClosed(state=self.state)
-        if speciality not in self.card.specialities:
-            raise SpecialityNotCovered(speciality=speciality)
 
     def require_revisable(self, *, version: int) -> None:
         """Let a revision of what has been approved pass. Raises: StaleVersion, ActivityMoveRefused."""

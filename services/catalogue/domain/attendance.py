@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from contracts.catalogue.activities import DraftActivity, Presence
 from contracts.catalogue.corrections import CorrectionRefused
 from contracts.catalogue.enrolments import (
+    AttendanceForm,
     AttendanceRow,
     AttendanceVerdict,
     CompletionSource,
@@ -86,7 +87,7 @@ def weigh(row: AttendanceRow, enrolment: Enrolment | None, asked: Asked) -> Judg
         return Judgement(row=row, verdict=AttendanceVerdict.ENROLMENT_UNKNOWN)
     if enrolment.state in DECIDED:
         return Judgement(row=row, verdict=DECIDED[enrolment.state])
-    return _dates(row, asked) or presence(row, asked.of(enrolment))
+    return _dates(row, asked) or _recording(row, asked.card) or presence(row, asked.of(enrolment))
 
 
 def presence(row: AttendanceRow, asked: Presence) -> Judgement:
@@ -134,6 +135,18 @@ def _dates(row: AttendanceRow, asked: Asked) -> Judgement | None:
     if row.attended_on > today:
         return _refused(row, OUTSIDE, "attendance.in_future", today, row.attended_on)
     return None
+
+
+def _recording(row: AttendanceRow, card: Card) -> Judgement | None:
+    """Watching a recording is none of the presence that a live event earns for.
+
+    What people may watch at any time is an activity of its own, approved as such.
+    """
+    if row.form is AttendanceForm.LIVE or not card.needs_presence:
+        return None
+    return _refused(
+        row, AttendanceVerdict.RECORDING, "attendance.recording", AttendanceForm.LIVE.value, row.form.value
+    )
 
 
 def _refused(

@@ -114,6 +114,11 @@ class Card:
         return self.kind in LIVE
 
     @property
+    def needs_presence(self) -> bool:
+        """Whether only who was there while it went on has attended it; a recording is no presence."""
+        return self.is_live and not self.self_paced
+
+    @property
     def minutes(self) -> int:
         """Whole minutes from the beginning to the end."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)

@@ -61,7 +61,8 @@ class Enrolment:
     source, reported_at: how and when the provider vouched, or said that it was not enough.
     price: roubles that the specialist owes. moved_by: who brought it into its state.
     queued_at: since when it stands in line. verdict: how each rule judged the wish, by the law of judged_on.
-    contract_id: by which an employer has bought the seat.
+    contract_id: by which an employer has bought the seat. begins_at: when the activity does; the database
+    keeps it.
     """
 
     enrolment_id: EnrolmentId
@@ -86,6 +87,7 @@ class Enrolment:
     judged_on: date | None = None
     verdict: tuple[RuleOutcome, ...] = ()
     contract_id: SeatContractId | None = None
+    begins_at: datetime | None = None
 
     @classmethod
     def open(

@@ -17,7 +17,10 @@ PASSING = frozenset({GateVerdict.MET, GateVerdict.UNKNOWN, GateVerdict.WAIVED})
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """The facts by which a gate judges. enrolled, completed, failed: people of the activity."""
+    """The facts by which a gate judges. enrolled, completed, failed: people of the activity.
+
+    undisclosed: the codes of speakers of whose interests nothing is known on the last day.
+    """
 
     card: Card
     provider: Provider
@@ -25,6 +28,7 @@ class Dossier:
     enrolled: int
     completed: int
     failed: int
+    undisclosed: tuple[str, ...]
 
 
 Check = Callable[[Dossier], GateItem]
@@ -84,6 +88,11 @@ def _speakers_confirmed(dossier: Dossier) -> GateItem:
     return _item("speakers.confirmed", len(speakers), ";".join(waiting), holds=not waiting)
 
 
+def _speakers_disclosed(dossier: Dossier) -> GateItem:
+    speakers, missing = dossier.card.told.speakers, dossier.undisclosed
+    return _item("speakers.disclosed", len(speakers), ";".join(missing), holds=not missing)
+
+
 def _pilot_completed(dossier: Dossier) -> GateItem:
     plan = dossier.card.told.pilot
     least = plan.least_completions if plan else 0
@@ -115,10 +124,17 @@ def _unless_trusted(dossier: Dossier) -> GateVerdict:
 
 
 CHECKS: dict[GateMove, tuple[Check, ...]] = {
-    GateMove.SUBMISSION: (_provider_active, _licence_lasts, _before_start),
-    GateMove.APPROVAL: (_provider_active, _licence_lasts, _before_start),
-    GateMove.PILOT: (_provider_active, _pilot_planned, _speakers_confirmed, _not_over),
-    GateMove.PUBLICATION: (_provider_active, _speakers_confirmed, _pilot_completed, _pilot_passed, _not_over),
+    GateMove.SUBMISSION: (_provider_active, _licence_lasts, _speakers_disclosed, _before_start),
+    GateMove.APPROVAL: (_provider_active, _licence_lasts, _speakers_disclosed, _before_start),
+    GateMove.PILOT: (_provider_active, _pilot_planned, _speakers_confirmed, _speakers_disclosed, _not_over),
+    GateMove.PUBLICATION: (
+        _provider_active,
+        _speakers_confirmed,
+        _speakers_disclosed,
+        _pilot_completed,
+        _pilot_passed,
+        _not_over,
+    ),
     GateMove.SUSPENSION: (),
     GateMove.RESUMPTION: (_provider_active, _not_over),
     GateMove.RETIREMENT: (_nobody_enrolled,),

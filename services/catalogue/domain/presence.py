@@ -75,7 +75,7 @@ class Live:
         if self.closed_at is not None:
             raise NotLive(rule="presence.closed")
         if at >= self.ends_at:
-            raise NotLive(rule="presence.time")
+            raise NotLive(rule="presence.recording")
 
     def require_open(self) -> None:
         """Raises: NotLive -- it has been closed."""

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from contracts.catalogue.enrolments import AttendanceForm
 from kernel.identifiers import Snils
 from kernel.values import EnrolmentId, InvalidValue, PersonId
 
@@ -32,6 +33,15 @@ NAMES: Mapping[str, str] = {
     "пройдено проверок": "checks_passed",
     "activity_number": "activity_number",
     "номер мероприятия": "activity_number",
+    "form": "form",
+    "форма участия": "form",
+}
+FORMS: Mapping[str, AttendanceForm] = {
+    "live": AttendanceForm.LIVE,
+    "эфир": AttendanceForm.LIVE,
+    "очно": AttendanceForm.LIVE,
+    "recording": AttendanceForm.RECORDING,
+    "запись": AttendanceForm.RECORDING,
 }
 WHO = frozenset({"snils", "person_id", "enrolment_id"})
 MOST_MINUTES = 100_000
@@ -54,6 +64,7 @@ class RosterLine:
     minutes: int | None = None
     checks_passed: int = 0
     activity_number: str | None = None
+    form: AttendanceForm = AttendanceForm.LIVE
     faults: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -113,6 +124,13 @@ def _day(text: str) -> date:
         raise InvalidValue("date.format") from error
 
 
+def _form(text: str) -> AttendanceForm:
+    try:
+        return FORMS[text.casefold()]
+    except KeyError as error:
+        raise InvalidValue("choice") from error
+
+
 def _count(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise InvalidValue("type.integer")
@@ -130,4 +148,5 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "minutes": _count,
     "checks_passed": _count,
     "activity_number": str,
+    "form": _form,
 }

@@ -112,4 +112,5 @@ def _row(line: RosterLine, enrolment: Enrolment) -> AttendanceRow:
         attended_on=line.attended_on,
         minutes=line.minutes,
         checks_passed=line.checks_passed,
+        form=line.form,
     )

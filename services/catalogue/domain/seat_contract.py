@@ -68,6 +68,8 @@ class SeatContract:
             raise SeatContractUnsound(until="seat_contract.until")
         if activity.seats is not None and command.seats > activity.seats:
             raise SeatContractUnsound(seats="seat_contract.seats")
+        if command.price.minor * command.seats > Money.MOST:
+            raise SeatContractUnsound(price="money.range")
         return cls(
             contract_id=SeatContractId(new_id()),
             provider_id=activity.provider_id,

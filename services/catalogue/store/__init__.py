@@ -33,6 +33,7 @@ from services.catalogue.store import (
     seats,
     shelf,
     signals,
+    speakers,
     statements,
     topics,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "rosters",
     "seats",
     "shelf",
+    "speakers",
     "statements",
     "signals",
     "topics",

@@ -16,6 +16,8 @@ from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.enrolment import UNDECIDED
 from services.catalogue.domain.gates import Dossier
 from services.catalogue.domain.provider import Provider
+from services.catalogue.domain.speaker import undisclosed
+from services.catalogue.store import speakers
 from services.catalogue.tables import activity_moves, enrolments
 
 
@@ -23,6 +25,8 @@ def dossier(session: Session, activity: Activity, provider: Provider, at: dateti
     of_state = sa.select(enrolments.c.state, sa.func.count()).group_by(enrolments.c.state)
     rows = session.execute(of_state.where(enrolments.c.activity_id == activity.activity_id))
     people = {state: number for state, number in rows}
+    named = activity.card.told.speakers
+    known = speakers.of_card(session, activity.provider_id, named)
     return Dossier(
         card=activity.card,
         provider=provider,
@@ -30,6 +34,7 @@ def dossier(session: Session, activity: Activity, provider: Provider, at: dateti
         enrolled=sum(people.get(state, 0) for state in UNDECIDED),
         completed=people.get(EnrolmentState.COMPLETED, 0),
         failed=people.get(EnrolmentState.FAILED, 0),
+        undisclosed=undisclosed(named, known, activity.card.ends_on),
     )
 
 

@@ -15,7 +15,6 @@ from contracts.catalogue.participation import SagaStep, StepOutcome
 from kernel.values import ActivityId, EnrolmentId
 from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.tables import (
-    activities,
     enrolment_moves,
     enrolment_steps,
     enrolments,
@@ -72,11 +71,10 @@ def beginning(session: Session, at: datetime, most: int) -> Sequence[Enrolment]:
     """Who has a seat in what has begun, locked until the transaction ends."""
     begun = (
         sa.select(Enrolment)
-        .join(activities, activities.c.activity_id == enrolments.c.activity_id)
-        .where(is_accepted, activities.c.starts_at <= at)
-        .order_by(enrolments.c.enrolment_id)
+        .where(is_accepted, enrolments.c.begins_at <= at)
+        .order_by(enrolments.c.begins_at, enrolments.c.enrolment_id)
     )
-    return session.scalars(begun.limit(most).with_for_update(of=enrolments, skip_locked=True)).all()
+    return session.scalars(begun.limit(most).with_for_update(skip_locked=True)).all()
 
 
 def moves(session: Session, enrolment_id: EnrolmentId) -> Sequence[sa.Row[Any]]:

@@ -57,6 +57,8 @@ enrolments = sa.Table(
     sa.Column("offered_until", InstantColumn),
     sa.Column("judged_on", sa.Date),
     sa.Column("verdict", MessagesColumn(RuleOutcome), nullable=False, server_default="[]"),
+    # Kept by the database itself, so that what has begun is found without looking at what has not.
+    sa.Column("begins_at", InstantColumn),
     sa.Column("contract_id", sa.ForeignKey(seat_contracts.c.contract_id)),
     one_of("state", EnrolmentState),
     one_of("source", CompletionSource),
@@ -75,6 +77,7 @@ is_accepted = enrolments.c.state == sa.literal_column("'enrolled'")
 sa.Index("enrolments_of_activity", enrolments.c.activity_id, enrolments.c.enrolment_id)
 sa.Index("enrolments_of_person", enrolments.c.person_id, enrolments.c.enrolment_id)
 
+sa.Index("enrolments_to_begin", enrolments.c.begins_at, postgresql_where=is_accepted)
 sa.Index(
     "enrolments_drawn",
     enrolments.c.contract_id,

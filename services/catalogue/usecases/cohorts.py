@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from contracts.catalogue import cohorts as contract
@@ -21,6 +21,8 @@ from services.catalogue.domain.cohort import Cohort
 from services.catalogue.domain.enrolment import Enrolment
 
 Verdict = contract.MemberVerdict
+# What a group is to complete, and by which day.
+Planned = Sequence[tuple[date, Activity]]
 
 
 def create_cohort(database: Database, caller: Caller, command: contract.CreateCohort) -> contract.Cohort:
@@ -51,7 +53,9 @@ def add_members(database: Database, caller: Caller, command: contract.AddMembers
         known = store.cohorts.known(session, cohort.cohort_id, people)
         levels = store.cohorts.levels(session, cohort.employer_id, people)
         judged = rules.judge(rows, known=known, consenting=levels.keys())
-        results = [_entered(session, cohort, row, verdict, at) for row, verdict in judged]
+        # Looked at once: the list may be long, and the plan has a few steps.
+        planned = [(step.due_on, store.activities.held(session, step.activity_id)) for step in cohort.plan]
+        results = [_entered(session, cohort, row, verdict, planned, at) for row, verdict in judged]
         added = sum(result.verdict is Verdict.ADDED for result in results)
         journal.record(session, "catalogue.cohort.members_added", str(cohort.cohort_id), added=added)
     return contract.MembersAdded(cohort_id=command.cohort_id, added=added, results=tuple(results))
@@ -119,25 +123,29 @@ def _progress(
 
 
 def _entered(
-    session: Session, cohort: Cohort, row: contract.CohortRow, verdict: Verdict, at: datetime
+    session: Session,
+    cohort: Cohort,
+    row: contract.CohortRow,
+    verdict: Verdict,
+    planned: Planned,
+    at: datetime,
 ) -> contract.MemberResult:
     proposed: Sequence[Enrolment] = ()
     if verdict is Verdict.ADDED:
         store.cohorts.enter(session, cohort.cohort_id, row, at)
-        proposed = _proposed(session, cohort, row, at)
+        proposed = _proposed(session, planned, row, at)
     return contract.MemberResult(person_id=row.person_id, verdict=verdict, proposed=len(proposed))
 
 
-def _proposed(session: Session, cohort: Cohort, row: contract.CohortRow, at: datetime) -> list[Enrolment]:
+def _proposed(session: Session, planned: Planned, row: contract.CohortRow, at: datetime) -> list[Enrolment]:
     """Whoever is enrolled already, or has given it up, is not asked again."""
     made = []
-    for step in cohort.plan:
-        activity = store.activities.held(session, step.activity_id)
+    for due_on, activity in planned:
         if not activity.takes_people or row.speciality not in activity.card.specialities:
             continue
         wish = Enrolment.propose(activity, row.person_id, row.speciality, at)
         if store.enrolments.propose(session, wish):
-            outbox.add(session, views.cohorts.proposed(wish, step.due_on, at))
+            outbox.add(session, views.cohorts.proposed(wish, due_on, at))
             made.append(wish)
     return made
 

@@ -10,7 +10,7 @@ from kernel import clock, journal, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from services.catalogue import store, views
-from services.catalogue.domain import soundness
+from services.catalogue.domain import soundness, speaker
 from services.catalogue.domain.activity import Activity, is_managed, is_visible
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.revision import Revision
@@ -31,6 +31,7 @@ def propose_revision(
         activity.require_owner(caller)
         provider.require_active()
         activity.require_revisable(version=command.version)
+        card = stages.introduced(session, activity.provider_id, card, at)
         _require_sound(session, card, activity, at)
         revision = _written(session, activity, card, caller, at)
         journal.record(session, "catalogue.revision.proposed", str(command.activity_id))
@@ -127,6 +128,9 @@ def _require_sound(session: Session, card: Card, activity: Activity, at: datetim
     day = soundness.judged_on(card, clock.legal_day(at), activity.card)
     law = store.dictionaries.law(session, day)
     soundness.check(card, law, at=at, former=activity.card)
+    known = store.speakers.of_card(session, activity.provider_id, card.told.speakers)
+    if speaker.undisclosed(card.told.speakers, known, card.ends_on):
+        raise activity_contract.ActivityUnsound({"details.speakers": "speakers.undisclosed"})
 
 
 def _written(session: Session, activity: Activity, card: Card, caller: Caller, at: datetime) -> Revision:

@@ -57,6 +57,7 @@ def accept_seat(
     with database.transaction() as session:
         activity, enrolment = seating.own(session, command.enrolment_id, caller.person)
         enrolment.accept(at)
+        activity.require_taking_people(at)
         seating.enter(session, activity, enrolment, at)
     return views.enrolments.enrolment(enrolment)
 
@@ -74,6 +75,7 @@ def accept_participant(
         activity.require_owner(caller)
         enrolment = store.enrolments.within(session, command.activity_id, command.enrolment_id)
         enrolment.admit()
+        activity.require_taking_people(at)
         seating.seat(session, activity, enrolment)
         seating.enter(session, activity, enrolment, at)
     accesses.note(

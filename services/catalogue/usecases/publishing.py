@@ -22,9 +22,10 @@ def draft_activity(database: Database, caller: Caller, command: contract.DraftAc
 
     Raises: NotAProvider, ProviderNotActive, ActivityUnsound, UnknownSpeciality.
     """
-    card, at = stages.card_of(command), clock.now()
-    activity = Activity.draft(caller, card)
+    at = clock.now()
+    activity = Activity.draft(caller, stages.card_of(command))
     with database.transaction() as session:
+        card = activity.card = stages.introduced(session, activity.provider_id, activity.card, at)
         store.providers.acting(session, activity.provider_id, at).require_active()
         soundness.check(card, _law(session, card, at), at=at)
         store.activities.add(session, activity)
@@ -44,6 +45,7 @@ def revise_activity(
     with database.transaction() as session:
         activity = store.activities.locked(session, command.activity_id)
         activity.require_owner(caller)
+        card = stages.introduced(session, activity.provider_id, card, at)
         soundness.check(card, _law(session, card, at), at=at)
         activity.revise(card, version=command.version)
         journal.record(session, "catalogue.activity.revised", str(activity.activity_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from contracts.catalogue.activities import DraftActivity
@@ -9,9 +10,9 @@ from contracts.catalogue.lifecycle import GateMove
 from kernel import clock
 from kernel.database import Session
 from kernel.messages import Caller
-from kernel.values import ActivityId
+from kernel.values import ActivityId, OrganisationId
 from services.catalogue import store
-from services.catalogue.domain import gates
+from services.catalogue.domain import gates, speaker
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.provider import Provider
@@ -40,6 +41,18 @@ def pass_gate(
     store.lifecycle.note_move(session, activity, move, items, by=caller.person, at=at)
     if activity.is_public:
         store.listings.relist(session, activity.activity_id)
+
+
+def introduced(session: Session, provider_id: OrganisationId, card: Card, at: datetime) -> Card:
+    """The card, whose speakers of the provider's register are named in the words of the register.
+
+    Raises: ActivityUnsound -- a speaker is not of the register.
+    """
+    if card.details is None or not card.details.speakers:
+        return card
+    known = store.speakers.of_card(session, provider_id, card.details.speakers)
+    named = speaker.introduced(card.details.speakers, known, clock.legal_day(at))
+    return replace(card, details=replace(card.details, speakers=named))
 
 
 def card_of(draft: DraftActivity) -> Card:

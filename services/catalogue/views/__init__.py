@@ -31,6 +31,7 @@ from services.catalogue.views import (
     search,
     seat_contracts,
     signals,
+    speakers,
     statements,
     topics,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "search",
     "seat_contracts",
     "rosters",
+    "speakers",
     "statements",
     "signals",
     "topics",

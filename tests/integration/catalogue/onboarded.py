@@ -106,6 +106,11 @@ def suspended(database: Database, provider_id: OrganisationId = ACADEMY) -> Prov
     return providers.suspend_provider(database, a_moderator(), measure).provider
 
 
+def restored(database: Database, provider_id: OrganisationId = ACADEMY) -> Provider:
+    measure = a_measure(known(database, provider_id))
+    return providers.restore_provider(database, a_moderator(), measure).provider
+
+
 def acting(database: Database) -> Provider:
     """A provider of whom identity's event has not arrived, but who acts already."""
     publishing.draft_activity(database, a_provider(), a_draft())

@@ -159,6 +159,7 @@ def test_a_gate_tells_each_item_before_anybody_moves(database: Database) -> None
     assert {item.item: item.verdict for item in checklist.items} == {
         "provider.active": GateVerdict.MET,
         "speakers.confirmed": GateVerdict.MET,
+        "speakers.disclosed": GateVerdict.MET,
         "pilot.completions": GateVerdict.UNMET,
         "pilot.pass_share": GateVerdict.MET,
         "activity.not_over": GateVerdict.MET,

@@ -36,6 +36,7 @@ from kernel.messages import Caller
 from services.catalogue.tables import enrolment_moves
 from services.catalogue.usecases import attendance, enrolments, participation, rounds
 from tests.builders.catalogue import NOW, THERAPY, TODAY, UNIVERSITY, a_provider, a_row, a_specialist
+from tests.integration.catalogue import onboarded
 from tests.integration.catalogue.journeys import a_publication, at_once, enrolled
 from tests.integration.catalogue.outbox import announced
 
@@ -231,3 +232,16 @@ def test_studying_begins_for_everybody_when_the_activity_does(database: Database
         rounds.begin_studies(database)
 
     assert len(announced(database, "catalogue.enrolment.studying")) == 3
+
+
+def test_a_provider_admits_nobody_while_it_is_suspended_nor_after_the_end(database: Database) -> None:
+    activity = a_publication(database, **ASKING)
+    asking = enrolled(database, activity)
+    with clock.freeze(activity.ends_at), pytest.raises(EnrolmentClosed):
+        participation.accept_participant(database, a_provider(), picked(activity, asking))
+    onboarded.suspended(database)
+
+    with pytest.raises(EnrolmentClosed) as refused:
+        participation.accept_participant(database, a_provider(), picked(activity, asking))
+
+    assert refused.value.details == {"rule": "provider.suspended"}

@@ -232,8 +232,9 @@ def test_a_provider_declines_but_never_takes_back(database: Database) -> None:
         ({"until": TODAY - timedelta(days=1)}, {"until": "seat_contract.until"}),
         ({"until": date(2026, 11, 26)}, {"until": "seat_contract.until"}),
         ({"seats": 11}, {"seats": "seat_contract.seats"}),
+        ({"price": Money(Money.MOST)}, {"price": "money.range"}),
     ],
-    ids=["past", "after_the_end", "more_than_there_are"],
+    ids=["past", "after_the_end", "more_than_there_are", "dearer_than_money"],
 )
 def test_terms_that_cannot_be_kept_are_refused(
     database: Database, told: dict[str, object], fault: dict[str, str]

@@ -10,13 +10,21 @@ import pytest
 
 from contracts.catalogue.activities import Activity
 from contracts.catalogue.cards import CardDetails, SeatFunding, SeatQuota
-from contracts.catalogue.enrolments import CancelEnrolment, Enrol, Enrolment, EnrolmentState, NoSeats
+from contracts.catalogue.enrolments import (
+    CancelEnrolment,
+    Enrol,
+    Enrolment,
+    EnrolmentClosed,
+    EnrolmentState,
+    NoSeats,
+)
 from contracts.catalogue.participation import AcceptSeat, EnrolmentReport, MoveSource, ReadEnrolment
 from kernel import clock
 from kernel.database import Database
 from kernel.messages import Caller
 from services.catalogue.usecases import enrolments, participation, rounds
 from tests.builders.catalogue import NOW, THERAPY, a_specialist
+from tests.integration.catalogue import onboarded
 from tests.integration.catalogue.journeys import a_publication, at_once, enrolled
 from tests.integration.catalogue.outbox import announced
 
@@ -161,3 +169,19 @@ def test_ten_who_leave_at_once_let_the_first_ten_in(database: Database) -> None:
     at_once([lambda pair=pair: left(database, *pair) for pair in seats])
 
     assert states(database, line) == [State.OFFERED] * 10 + [State.WAITING] * 5
+
+
+def test_nobody_accepts_a_seat_while_the_provider_is_suspended(database: Database) -> None:
+    activity = a_publication(database, capacity=1, **FAR)
+    holder = a_specialist()
+    seat = enrolled(database, activity, person=holder)
+    [(first, offered)] = a_line(database, activity, 1)
+    left(database, holder, seat)
+    onboarded.suspended(database)
+
+    with pytest.raises(EnrolmentClosed) as refused:
+        accepted(database, first, offered)
+
+    assert refused.value.details == {"rule": "provider.suspended"}
+    onboarded.restored(database)
+    assert accepted(database, first, offered).state is State.ENROLLED

@@ -24,6 +24,7 @@ def a_dossier(*, provider: dict[str, Any] | None = None, **told: Any) -> Dossier
         "enrolled": 0,
         "completed": 2,
         "failed": 0,
+        "undisclosed": (),
     }
     return Dossier(**facts | told)
 
@@ -78,6 +79,16 @@ def test_a_pilot_waits_for_its_speakers() -> None:
         pass_through(GateMove.PILOT, dossier)
 
     assert refused.value.details == {"speakers.confirmed": "ivanova"}
+
+
+@pytest.mark.parametrize(
+    "move", [GateMove.SUBMISSION, GateMove.APPROVAL, GateMove.PILOT, GateMove.PUBLICATION]
+)
+def test_nothing_goes_on_with_a_speaker_who_has_declared_nothing(move: GateMove) -> None:
+    with pytest.raises(GateNotPassed) as refused:
+        pass_through(move, a_dossier(undisclosed=("ivanova",)))
+
+    assert refused.value.details["speakers.disclosed"] == "ivanova"
 
 
 def test_without_a_plan_there_is_no_pilot() -> None:
