@@ -12,7 +12,7 @@ from deploy.demo.journey import SPECIALITY
 from deploy.embedded.databases import Databases
 from deploy.embedded.part import wait_for
 from deploy.embedded.postgres import Postgres
-from tests.acceptance.stage import asked, published
+from tests.acceptance.stage import a_programme, asked, published
 from tests.suite import RunningSuite
 
 LENGTH = timedelta(hours=4)
@@ -88,6 +88,11 @@ def test_badges_and_an_outage_come_to_minutes_and_credits(
     )
     [mine] = asked(newcomer, "GET", "/v1/me/enrolments")["items"]
     assert (mine["state"], mine["source"]) == ("completed", "badge")
+
+    dearer = {**a_programme("Конгресс терапевтов", **an_event(begun)), "credits": "4.2"}
+    version = asked(provider, "GET", path)["version"]
+    raised = provider.put(f"{path}/revision", json={**dearer, "version": version})
+    assert (raised.status_code, raised.json()["details"]) == (422, {"credits": "credits.after_start"})
 
     row = {"enrolment_id": watcher, "attended_on": mine["completed_on"], "minutes": 240, "form": "recording"}
     [watched] = asked(provider, "POST", f"{path}/attendance", {"rows": [row]})["results"]
