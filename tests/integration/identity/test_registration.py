@@ -211,7 +211,7 @@ def test_nothing_personal_is_readable_in_the_database(
     somebody = a_registration()
     register(database, vault, telephone, somebody)
     secrets = [
-        *(somebody.surname, somebody.name, str(somebody.patronymic), "1984"),
+        *(somebody.surname, somebody.name, str(somebody.patronymic), "1984-02-29"),
         *(somebody.snils.digits, somebody.inn.digits, somebody.phone.number[2:], somebody.email.address),
         *(somebody.password, telephone.last),
     ]
