@@ -20,6 +20,7 @@ class Dossier:
     """The facts by which a gate judges. enrolled, completed, failed: people of the activity.
 
     undisclosed: the codes of speakers of whose interests nothing is known on the last day.
+    questions: how many its test can draw, and asked: how many that asks at most; 0 where there is none.
     """
 
     card: Card
@@ -29,6 +30,8 @@ class Dossier:
     completed: int
     failed: int
     undisclosed: tuple[str, ...]
+    questions: int = 0
+    asked: int = 0
 
 
 Check = Callable[[Dossier], GateItem]
@@ -77,6 +80,11 @@ def _before_start(dossier: Dossier) -> GateItem:
     return _item("activity.before_start", starts_at, dossier.at, holds=dossier.at < starts_at)
 
 
+def _bank_suffices(dossier: Dossier) -> GateItem:
+    held = dossier.questions >= dossier.asked
+    return _item("test.questions", dossier.asked, dossier.questions, holds=held)
+
+
 def _pilot_planned(dossier: Dossier) -> GateItem:
     plan = dossier.card.told.pilot
     return _item("pilot.planned", 1, plan.seats if plan else 0, holds=plan is not None)
@@ -123,9 +131,22 @@ def _unless_trusted(dossier: Dossier) -> GateVerdict:
     return GateVerdict.WAIVED if dossier.provider.is_trusted else GateVerdict.UNMET
 
 
+OFFERED: tuple[Check, ...] = (
+    _provider_active,
+    _licence_lasts,
+    _speakers_disclosed,
+    _before_start,
+    _bank_suffices,
+)
 CHECKS: dict[GateMove, tuple[Check, ...]] = {
-    GateMove.SUBMISSION: (_provider_active, _licence_lasts, _speakers_disclosed, _before_start),
-    GateMove.APPROVAL: (_provider_active, _licence_lasts, _speakers_disclosed, _before_start),
+    GateMove.SUBMISSION: (
+        _provider_active,
+        _licence_lasts,
+        _speakers_disclosed,
+        _before_start,
+        _bank_suffices,
+    ),
+    GateMove.APPROVAL: (_provider_active, _licence_lasts, _speakers_disclosed, _before_start, _bank_suffices),
     GateMove.PILOT: (_provider_active, _pilot_planned, _speakers_confirmed, _speakers_disclosed, _not_over),
     GateMove.PUBLICATION: (
         _provider_active,

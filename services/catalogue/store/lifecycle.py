@@ -17,7 +17,7 @@ from services.catalogue.domain.enrolment import UNDECIDED
 from services.catalogue.domain.gates import Dossier
 from services.catalogue.domain.provider import Provider
 from services.catalogue.domain.speaker import undisclosed
-from services.catalogue.store import speakers
+from services.catalogue.store import items, module_parts, speakers
 from services.catalogue.tables import activity_moves, enrolments
 
 
@@ -27,6 +27,7 @@ def dossier(session: Session, activity: Activity, provider: Provider, at: dateti
     people = {state: number for state, number in rows}
     named = activity.card.told.speakers
     known = speakers.of_card(session, activity.provider_id, named)
+    test = module_parts.test_of(session, activity.activity_id)
     return Dossier(
         card=activity.card,
         provider=provider,
@@ -35,6 +36,8 @@ def dossier(session: Session, activity: Activity, provider: Provider, at: dateti
         completed=people.get(EnrolmentState.COMPLETED, 0),
         failed=people.get(EnrolmentState.FAILED, 0),
         undisclosed=undisclosed(named, known, activity.card.ends_on),
+        questions=items.drawable(session, activity.provider_id, test.terms) if test else 0,
+        asked=test.terms.items_most if test else 0,
     )
 
 

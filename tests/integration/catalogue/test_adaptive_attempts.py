@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from contracts.catalogue.activities import Activity
+from contracts.catalogue.activities import Activity, GateNotPassed
 from contracts.catalogue.attempts import AttemptState, PickAttempt
 from contracts.catalogue.items import ItemParameters, ListItems, ReviseItem
 from kernel.database import Database
@@ -73,10 +73,10 @@ def test_whoever_gives_up_early_has_not_shown_enough(
     assert replay.agrees
 
 
-def test_what_is_not_calibrated_is_not_drawn(database: Database, person: Caller) -> None:
+def test_what_is_not_calibrated_is_not_drawn_so_the_module_is_not_offered(database: Database) -> None:
     a_bank(database, 12, parameters=None)
-    module = a_module(database)
-    enrolled(database, module, person=person)
 
-    with later(), pytest.raises(Exception, match=r"attempt\.bank_small"):
-        start(database, module, person)
+    with pytest.raises(GateNotPassed) as refused:
+        a_module(database)
+
+    assert refused.value.details == {"test.questions": "0"}

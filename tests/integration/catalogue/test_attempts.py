@@ -54,8 +54,8 @@ def module(database: Database, person: Caller) -> Activity:
     return offered(database, person, FIXED)
 
 
-def offered(database: Database, person: Caller, terms: ModuleTestTerms = FIXED, size: int = 12) -> Activity:
-    a_bank(database, size)
+def offered(database: Database, person: Caller, terms: ModuleTestTerms = FIXED) -> Activity:
+    a_bank(database, 12)
     module = a_module(database, terms)
     enrolled(database, module, person=person)
     return module
@@ -220,7 +220,10 @@ def test_an_attempt_keeps_the_questions_that_it_was_asked(database: Database, pe
 
 
 def test_a_bank_that_has_become_too_small_is_told(database: Database, person: Caller) -> None:
-    module = offered(database, person, size=9)
+    [item, *_] = a_bank(database, 10)
+    module = a_module(database, FIXED)
+    enrolled(database, module, person=person)
+    items.retire_item(database, a_provider(), MoveItem(item_id=item.item_id, version=1))
 
     with later(), pytest.raises(AttemptRefused) as refused:
         start(database, module, person)

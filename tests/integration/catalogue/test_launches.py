@@ -21,7 +21,7 @@ from kernel.files import Files
 from services.catalogue.usecases import enrolments, launches, publishing
 from services.catalogue.vault import Passes
 from tests.builders.catalogue import NOW, UNIVERSITY, a_moderator, a_provider, a_specialist
-from tests.builders.modules import a_module
+from tests.builders.modules import a_bank, a_module
 from tests.builders.packages import a_course
 from tests.builders.statements import Content
 from tests.integration.catalogue.journeys import at_once, enrolled
@@ -132,6 +132,7 @@ def test_only_those_who_take_part_study(database: Database, files: Files) -> Non
 
 
 def test_a_module_may_have_nothing_to_show(database: Database) -> None:
+    a_bank(database, 10)
     module, person = a_module(database), a_specialist()
     enrolled(database, module, person=person)
 

@@ -31,12 +31,18 @@ from kernel.messages import Caller
 from services.catalogue import store
 from services.catalogue.usecases import module_completion, module_tests, participation, publishing
 from tests.builders.catalogue import NOW, UNIVERSITY, a_draft, a_provider, a_specialist
-from tests.builders.modules import MODULE, a_module, the_terms
+from tests.builders.modules import MODULE, a_bank, a_module, the_terms
 from tests.integration.catalogue.journeys import a_publication, at_once, enrolled
 from tests.integration.catalogue.outbox import announced
 
 DURING = NOW + timedelta(days=2, hours=1)
 TEST, CONTENT = ModulePart.TEST, ModulePart.CONTENT
+
+
+@pytest.fixture(autouse=True)
+def _bank(database: Database) -> None:
+    """As many questions as a test asks."""
+    a_bank(database, 10)
 
 
 def set_test(database: Database, activity: Activity, caller: Caller | None = None, **told: Any) -> int:

@@ -27,7 +27,7 @@ from kernel.database import Database
 from kernel.files import Files
 from services.catalogue.usecases import editions, materials, packages, publishing
 from tests.builders.catalogue import UNIVERSITY, a_draft, a_moderator, a_provider
-from tests.builders.modules import a_module
+from tests.builders.modules import a_bank, a_module
 from tests.builders.packages import PAGE, a_package, announced, zipped
 from tests.integration.catalogue.journeys import as_read, at_once
 from tests.integration.catalogue.packaged import a_module_draft, a_published_module, checked, pinned
@@ -138,6 +138,7 @@ def test_only_modules_show_packages(database: Database, files: Files) -> None:
 
 
 def test_what_people_rely_on_gets_no_content_afterwards(database: Database, files: Files) -> None:
+    a_bank(database, 10)
     module = a_module(database)
 
     with pytest.raises(ActivityMoveRefused):

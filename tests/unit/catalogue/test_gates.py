@@ -129,3 +129,11 @@ def test_nothing_is_retired_while_somebody_is_enrolled() -> None:
 def test_what_is_over_is_not_offered_again() -> None:
     with pytest.raises(GateNotPassed, match="activity.not_over"):
         pass_through(GateMove.RESUMPTION, a_dossier(at=NOW + timedelta(days=3)))
+
+
+@pytest.mark.parametrize("move", [GateMove.SUBMISSION, GateMove.APPROVAL])
+def test_a_module_is_not_offered_without_the_questions_of_its_test(move: GateMove) -> None:
+    with pytest.raises(GateNotPassed) as refused:
+        pass_through(move, a_dossier(questions=9, asked=10))
+
+    assert refused.value.details == {"test.questions": "9"}
