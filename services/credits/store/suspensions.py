@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
@@ -12,29 +12,20 @@ from kernel import clock
 from kernel.values import ActivityId, OrganisationId
 from services.credits import tables
 
-_suspension, _measure = tables.suspensions.c, tables.provider_measures.c
+_word, _measure = tables.activity_measures.c, tables.provider_measures.c
 
 
-def suspend(session: Session, activity_id: ActivityId, at: datetime) -> None:
-    """From that day on the activity earns nothing."""
-    row = insert(tables.suspensions).values(activity_id=activity_id, since=clock.legal_day(at))
-    # Suspended, resumed and suspended again on one day: the last word holds.
-    key = list(tables.suspensions.primary_key)
-    session.execute(row.on_conflict_do_update(index_elements=key, set_={"before": None}))
-
-
-def lift(session: Session, activity_id: ActivityId, at: datetime) -> None:
-    """From that day on it earns again."""
-    day = clock.legal_day(at)
-    open_ones = _suspension.activity_id == activity_id, _suspension.before.is_(None), _suspension.since <= day
-    session.execute(tables.suspensions.update().where(*open_ones).values(before=day))
+def note(session: Session, activity_id: ActivityId, *, at: datetime, is_suspended: bool) -> None:
+    """Keep what became of an activity; in whichever order we hear of it, `at` tells what was last."""
+    row = {"activity_id": activity_id, "at": at, "is_suspended": is_suspended}
+    session.execute(insert(tables.activity_measures).values(row).on_conflict_do_nothing())
 
 
 def is_suspended(session: Session, activity_id: ActivityId, day: date) -> bool:
-    """Whether the activity earned nothing on `day`."""
-    holds = _suspension.since <= day, sa.or_(_suspension.before.is_(None), _suspension.before > day)
-    found = sa.select(_suspension.activity_id).where(_suspension.activity_id == activity_id, *holds)
-    return session.scalar(sa.select(found.exists())) is True
+    """Whether the activity earned nothing on `day`: so it was said last, at the latest on that day."""
+    said = _word.activity_id == activity_id, _word.at < clock.beginning(day + timedelta(days=1))
+    last = sa.select(_word.is_suspended).where(*said).order_by(_word.at.desc()).limit(1)
+    return session.scalar(last) is True
 
 
 def note_provider(session: Session, activity_id: ActivityId, provider_id: OrganisationId) -> None:

@@ -2,6 +2,7 @@
 
 from services.credits.tables.accounting import (
     accounts,
+    activity_measures,
     balances,
     carried_entries,
     credited,
@@ -39,6 +40,7 @@ from services.credits.tables.transcripts import transcripts
 __all__ = [
     "CLAIM",
     "accounts",
+    "activity_measures",
     "balances",
     "carried_entries",
     "checkpoints",

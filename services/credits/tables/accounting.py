@@ -99,6 +99,7 @@ day_sums = sa.Table(
     comment="The sum of each cycle by kind and day of completion; equal to the ledger at every commit",
 )
 
+# Written and read by services of the schema before 0021 only; goes when none of them runs.
 suspensions = sa.Table(
     "suspensions",
     metadata,
@@ -106,6 +107,15 @@ suspensions = sa.Table(
     sa.Column("since", sa.Date, primary_key=True),
     sa.Column("before", sa.Date),
     comment="The days on which activities earned nothing, as the catalogue told",
+)
+
+activity_measures = sa.Table(
+    "activity_measures",
+    metadata,
+    sa.Column("activity_id", sa.Uuid, primary_key=True),
+    sa.Column("at", InstantColumn, primary_key=True),
+    sa.Column("is_suspended", sa.Boolean, nullable=False),
+    comment="Since which moments an activity earned nothing, or earned again",
 )
 
 providers_of = sa.Table(

@@ -73,14 +73,14 @@ def note_suspension(database: Database, event: ActivitySuspended | ActivityRetir
     """From this day on the activity earns nothing; what was completed before still does."""
     with database.transaction() as session:
         if inbox.first_time(session, event, "note_suspension"):
-            suspensions.suspend(session, event.activity_id, event.occurred_at)
+            suspensions.note(session, event.activity_id, at=event.occurred_at, is_suspended=True)
 
 
 def lift_suspension(database: Database, event: ActivityPublished) -> None:
     """From this day on the activity earns again."""
     with database.transaction() as session:
         if inbox.first_time(session, event, "lift_suspension"):
-            suspensions.lift(session, event.activity_id, event.occurred_at)
+            suspensions.note(session, event.activity_id, at=event.occurred_at, is_suspended=False)
 
 
 def note_nomenclature(database: Database, event: NomenclaturePublished) -> None:

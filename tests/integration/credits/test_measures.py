@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from functools import partial
 from itertools import permutations
+from random import Random
+from typing import Any
 
 import pytest
 
@@ -13,6 +17,7 @@ from contracts.credits.ledger import ListEntries, NotEarning
 from contracts.credits.quarantine import ListQuarantined
 from kernel.database import Database
 from kernel.values import ActivityId, OrganisationId, new_id
+from services.credits.store import suspensions
 from services.credits.usecases.awards import award
 from services.credits.usecases.claims import (
     lift_measure,
@@ -126,13 +131,47 @@ def test_on_a_day_of_two_words_the_last_one_holds(database: Database) -> None:
     assert not earned_on(database, day)
 
 
-def test_an_activity_that_is_suspended_twice_on_a_day_stays_suspended(database: Database) -> None:
-    day = date(2026, 2, 1)
-    told = {"activity_id": ACTIVITY, "provider_id": ACADEMY}
-    note_suspension(database, ActivitySuspended(occurred_at=noon(day), **told))
-    lift_suspension(database, ActivityPublished(occurred_at=noon(day).replace(hour=13), **told))
+def said_of_the_activity() -> tuple[Callable[[Database], None], ...]:
+    """Suspended, resumed at noon of another day, and on the third day suspended, resumed and suspended."""
+    told: dict[str, Any] = {"activity_id": ACTIVITY, "provider_id": ACADEMY}
+    first, second, third = noon(date(2026, 2, 1)), noon(date(2026, 2, 10)), noon(date(2026, 2, 20))
+    words: tuple[ActivitySuspended | ActivityPublished, ...] = (
+        ActivitySuspended(occurred_at=first, **told),
+        ActivityPublished(occurred_at=second, **told),
+        ActivitySuspended(occurred_at=third, **told),
+        ActivityPublished(occurred_at=third.replace(hour=13), **told),
+        ActivitySuspended(occurred_at=third.replace(hour=14), **told),
+    )
+    return tuple(partial(hear, word) for word in words)
 
-    note_suspension(database, ActivitySuspended(occurred_at=noon(day).replace(hour=14), **told))
+
+def hear(word: ActivitySuspended | ActivityPublished, database: Database) -> None:
+    if isinstance(word, ActivitySuspended):
+        note_suspension(database, word)
+    else:
+        lift_suspension(database, word)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_said_of_an_activity_holds_in_whichever_order_and_however_often_it_is_heard(
+    database: Database, seed: int
+) -> None:
+    words = [*said_of_the_activity(), *said_of_the_activity()]
+    words += words[:5]  # the same events again, and others that say the same of the same moment
+    Random(seed).shuffle(words)
+
+    for heard in words:
+        heard(database)
+
+    days = [date(2026, 2, day) for day in (1, 9, 10, 19, 20, 25)]
+    with database.reading() as session:
+        silent = [suspensions.is_suspended(session, ACTIVITY, day) for day in days]
+    assert silent == [True, True, False, False, True, True]
+
+
+def test_an_activity_that_is_suspended_twice_on_a_day_stays_suspended(database: Database) -> None:
+    for heard in said_of_the_activity():
+        heard(database)
 
     with pytest.raises(NotEarning):
-        award(database, OPERATOR, an_award(activity_id=ACTIVITY, completed_on=day))
+        award(database, OPERATOR, an_award(activity_id=ACTIVITY, completed_on=date(2026, 2, 20)))
