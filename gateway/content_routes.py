@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.catalogue import launches, packages, statements
+from contracts.catalogue import launches, module_figures, outlines, packages, remarks, statements
 from gateway.route import Route
 
 ACTIVITY = "/v1/activities/{activity_id}"
@@ -18,6 +18,27 @@ LAUNCHES = (
     Route("GET", "/v1/me/enrolments/{enrolment_id}/progress", launches.read_module_progress),
 )
 
+OUTLINES = (
+    Route("GET", f"{ACTIVITY}/outlines", outlines.read_outlines),
+    Route("PUT", f"{ACTIVITY}/outline", outlines.set_outline),
+    Route("POST", "/v1/me/enrolments/{enrolment_id}/films", outlines.watch_film),
+    Route("POST", "/v1/modules/{activity_id}/plays", outlines.begin_play, 201, "/v1/me/plays/{play_id}"),
+    Route("GET", "/v1/me/plays/{play_id}", outlines.read_play),
+    Route("POST", "/v1/me/plays/{play_id}/choices", outlines.choose_in_play),
+)
+
+REMARKS = (
+    Route("GET", f"{ACTIVITY}/remarks", remarks.list_remarks),
+    Route("POST", f"{ACTIVITY}/remarks", remarks.make_remark, 201),
+    Route("POST", f"{ACTIVITY}/remarks/{{remark_id}}/answer", remarks.answer_remark),
+)
+
+FIGURES = (
+    Route("GET", "/v1/module-figures", module_figures.list_module_figures),
+    Route("GET", "/v1/module-figures/table", module_figures.export_module_figures),
+    Route("GET", f"{ACTIVITY}/module-figures", module_figures.read_module_figures),
+)
+
 # What launched content asks, at the addresses of the standards.
 XAPI = (
     Route("POST", "/v1/xapi/launches", launches.exchange_launch, launched=True),
@@ -29,4 +50,4 @@ XAPI = (
     Route("DELETE", "/v1/xapi/activities/state", statements.delete_state, 204, launched=True),
 )
 
-CONTENT = (*PACKAGES, *LAUNCHES, *XAPI)
+CONTENT = (*PACKAGES, *LAUNCHES, *OUTLINES, *REMARKS, *FIGURES, *XAPI)

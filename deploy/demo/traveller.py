@@ -54,6 +54,9 @@ class Traveller:
             headers["If-Match"] = f'"{version}"'
         return self._ask("POST", path, json=body or {}, headers=headers)
 
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        return self._ask("PUT", path, json=body)
+
     def put_file(self, upload: dict[str, Any], content: bytes) -> None:
         """Straight to the object store: the suite's own processes do not carry the bytes."""
         answer = httpx.put(upload["url"], content=content, headers=upload["headers"], timeout=30)

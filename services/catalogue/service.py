@@ -4,6 +4,7 @@ from services.catalogue.entrypoints.activities import ActivityEntrypoints
 from services.catalogue.entrypoints.attempts import AttemptEntrypoints
 from services.catalogue.entrypoints.codes import CodeEntrypoints
 from services.catalogue.entrypoints.cohorts import CohortEntrypoints
+from services.catalogue.entrypoints.content_figures import ContentFigureEntrypoints
 from services.catalogue.entrypoints.enrolments import EnrolmentEntrypoints
 from services.catalogue.entrypoints.items import ItemEntrypoints
 from services.catalogue.entrypoints.launches import LaunchEntrypoints
@@ -11,11 +12,13 @@ from services.catalogue.entrypoints.mergers import MergerEntrypoints
 from services.catalogue.entrypoints.module_figures import ModuleFigureEntrypoints
 from services.catalogue.entrypoints.module_tests import ModuleTestEntrypoints
 from services.catalogue.entrypoints.onboarding import OnboardingEntrypoints
+from services.catalogue.entrypoints.outlines import OutlineEntrypoints
 from services.catalogue.entrypoints.packages import PackageEntrypoints
 from services.catalogue.entrypoints.participation import ParticipationEntrypoints
 from services.catalogue.entrypoints.presence import PresenceEntrypoints
 from services.catalogue.entrypoints.providers import ProviderEntrypoints
 from services.catalogue.entrypoints.registers import RegisterEntrypoints
+from services.catalogue.entrypoints.remarks import RemarkEntrypoints
 from services.catalogue.entrypoints.reviews import ReviewEntrypoints
 from services.catalogue.entrypoints.rosters import RosterEntrypoints
 from services.catalogue.entrypoints.search import SearchEntrypoints
@@ -33,6 +36,10 @@ class CatalogueService(
     RosterEntrypoints,
     PackageEntrypoints,
     LaunchEntrypoints,
+    ContentFigureEntrypoints,
+    ModuleFigureEntrypoints,
+    OutlineEntrypoints,
+    RemarkEntrypoints,
     ParticipationEntrypoints,
     ReviewEntrypoints,
     CodeEntrypoints,
@@ -44,7 +51,6 @@ class CatalogueService(
     ItemEntrypoints,
     AttemptEntrypoints,
     MergerEntrypoints,
-    ModuleFigureEntrypoints,
     OnboardingEntrypoints,
     ProviderEntrypoints,
 ):

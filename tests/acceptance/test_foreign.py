@@ -41,6 +41,9 @@ UNTRIED = {
     (Role.PROVIDER, "attempt_id"),
     (Role.PROVIDER, "passkey_id"),
     (Role.PROVIDER, "consent_id"),
+    (Role.PROVIDER, "play_id"),
+    (Role.PROVIDER, "remark_id"),
+    (Role.SPECIALIST, "play_id"),
     (Role.PROVIDER, "application_id"),
     (Role.PROVIDER, "attachment_id"),
 }

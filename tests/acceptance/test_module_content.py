@@ -61,7 +61,7 @@ class Page:
         return self.ask("POST", "statements", json=list(bodies))
 
 
-def a_draft(journey: Journey) -> str:
+def a_draft(journey: Journey, **told: Any) -> str:
     """The path of a module that is worth one credit."""
     now = datetime.now(UTC)
     card = {
@@ -75,6 +75,7 @@ def a_draft(journey: Journey) -> str:
         "ends_at": (now + timedelta(days=90)).isoformat().replace("+00:00", "Z"),
         "presence": {"min_minutes": 45},
         "demo": True,
+        **told,
     }
     return f"/v1/activities/{journey.provider.post('/v1/activities', card)['activity_id']}"
 
@@ -173,3 +174,71 @@ def test_content_is_refused_in_the_words_of_the_standard(journey: Journey) -> No
     asked = page.ask("OPTIONS", "statements", headers={"Access-Control-Request-Method": "POST"})
     assert asked.headers["Access-Control-Allow-Origin"] == "*"
     assert page.ask("GET", "about").json() == {"version": ["1.0.3"]}
+
+
+OUTLINE = {
+    "films": [{"code": "visit", "title": "Осмотр", "seconds": 1}],
+    "scenario": {
+        "start": "arrival",
+        "pass_score": 1,
+        "steps": [
+            {
+                "code": "arrival",
+                "text": "Пациент жалуется на одышку. С чего начать?",
+                "choices": [
+                    {"code": "ask", "text": "Расспросить", "leads_to": "end", "score": 1},
+                    {"code": "treat", "text": "Лечить", "leads_to": "end"},
+                ],
+            },
+            {"code": "end", "text": "Приём окончен.", "is_end": True},
+        ],
+    },
+}
+PILOT = {"pilot": {"seats": 5, "least_completions": 1}}
+
+
+def watch(journey: Journey, enrolment: str) -> dict[str, Any]:
+    """A film of one second, whose page says all the time that it is shown."""
+    for _ in range(500):
+        told = {"segment": "visit", "begins": 0, "ends": 1}
+        watched: dict[str, Any] = journey.specialist.post(f"/v1/me/enrolments/{enrolment}/films", told)
+        if watched["is_enough"]:
+            break
+    return watched
+
+
+def test_a_piloted_module_of_films_and_scenarios_is_published_once_remarks_are_answered(
+    journey: Journey,
+) -> None:
+    path = a_draft(journey, details=PILOT)
+    module = path.rpartition("/")[2]
+    broken = {**OUTLINE, "scenario": {**OUTLINE["scenario"], "start": "nowhere"}}  # type: ignore[dict-item]
+    with pytest.raises(Failed, match=r"scenario\.step_unknown"):
+        journey.provider.put(f"{path}/outline", {"outline": broken})
+    journey.provider.put(f"{path}/outline", {"outline": OUTLINE})
+    rehearsed = journey.provider.post(f"/v1/modules/{module}/plays", {"purpose": "rehearsal"})
+    assert rehearsed["step"] == "arrival"
+    publish(journey, path)
+    journey.provider.post(f"{path}/pilot", version=journey.provider.get(path)["version"])
+
+    seat = journey.specialist.post(f"{path}/enrolments", {"speciality": SPECIALITY})
+    remark = journey.specialist.post(f"{path}/remarks", {"text": "Второй шаг непонятен.", "rating": 4})
+    play = journey.specialist.post(f"/v1/modules/{module}/plays", {})
+    answer = {"step": "arrival", "choice": "ask"}
+    with pytest.raises(Failed, match="UnknownPlay"):
+        journey.specialist.post(
+            f"/v1/me/plays/{rehearsed['play_id']}/choices", {"step": "arrival", "choice": "ask"}
+        )
+    answer = {"step": "arrival", "choice": "ask"}
+    ended = journey.specialist.post(f"/v1/me/plays/{play['play_id']}/choices", answer)
+    watched = watch(journey, seat["enrolment_id"])
+
+    assert (ended["is_passed"], watched["share"]) == (True, 100)
+    [mine] = journey.specialist.get("/v1/me/enrolments")["items"]
+    assert (mine["state"], mine["source"]) == ("completed", "module")
+    version = journey.provider.get(path)["version"]
+    with pytest.raises(Failed, match=r"remarks\.open"):
+        journey.provider.post(f"{path}/publication", version=version)
+    reply = {"answer": "declined", "reason": "Так задумано."}
+    journey.provider.post(f"{path}/remarks/{remark['remark_id']}/answer", reply)
+    assert journey.provider.post(f"{path}/publication", version=version)["state"] == "published"

@@ -23,6 +23,7 @@ PASSED_ON = {
         "confirmation_codes.person_id",
         "consents.person_id",
         "enrolments.person_id",
+        "plays.person_id",
         "presence_verdicts.person_id",
         "provider_applications.applicant_id",
         "questions.person_id",

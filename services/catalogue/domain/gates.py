@@ -21,6 +21,7 @@ class Dossier:
 
     undisclosed: the codes of speakers of whose interests nothing is known on the last day.
     questions: how many its test can draw, and asked: how many that asks at most; 0 where there is none.
+    open_remarks: of its pilot, not answered yet.
     """
 
     card: Card
@@ -32,6 +33,7 @@ class Dossier:
     undisclosed: tuple[str, ...]
     questions: int = 0
     asked: int = 0
+    open_remarks: int = 0
 
 
 Check = Callable[[Dossier], GateItem]
@@ -118,6 +120,10 @@ def _pilot_passed(dossier: Dossier) -> GateItem:
     return _item("pilot.pass_share", least, share, holds=held, otherwise=_unless_trusted(dossier))
 
 
+def _remarks_answered(dossier: Dossier) -> GateItem:
+    return _item("remarks.open", 0, dossier.open_remarks, holds=dossier.open_remarks == 0)
+
+
 def _nobody_enrolled(dossier: Dossier) -> GateItem:
     return _item("enrolments.open", 0, dossier.enrolled, holds=dossier.enrolled == 0)
 
@@ -154,6 +160,7 @@ CHECKS: dict[GateMove, tuple[Check, ...]] = {
         _speakers_disclosed,
         _pilot_completed,
         _pilot_passed,
+        _remarks_answered,
         _not_over,
     ),
     GateMove.SUSPENSION: (),

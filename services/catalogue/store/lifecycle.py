@@ -17,7 +17,7 @@ from services.catalogue.domain.enrolment import UNDECIDED
 from services.catalogue.domain.gates import Dossier
 from services.catalogue.domain.provider import Provider
 from services.catalogue.domain.speaker import undisclosed
-from services.catalogue.store import items, module_parts, speakers
+from services.catalogue.store import items, module_parts, remarks, speakers
 from services.catalogue.tables import activity_moves, enrolments
 
 
@@ -38,6 +38,7 @@ def dossier(session: Session, activity: Activity, provider: Provider, at: dateti
         undisclosed=undisclosed(named, known, activity.card.ends_on),
         questions=items.drawable(session, activity.provider_id, test.terms) if test else 0,
         asked=test.terms.items_most if test else 0,
+        open_remarks=remarks.open_of(session, activity.activity_id),
     )
 
 

@@ -22,15 +22,18 @@ from services.catalogue.tables import (
     enrolments,
     knowledge,
     module_parts_done,
+    plays,
     presence_answers,
     presence_spans,
     presence_verdicts,
     provider_applications,
     questions,
     registrations,
+    remarks,
     reviews,
     saved_searches,
     superseded_enrolments,
+    watchings,
 )
 
 # Whose it is, is all that these say of a person.
@@ -38,13 +41,15 @@ OWNED = (
     attempts.c.person_id,
     confirmation_codes.c.person_id,
     consents.c.person_id,
+    plays.c.person_id,
     presence_verdicts.c.person_id,
     provider_applications.c.applicant_id,
     questions.c.person_id,
+    remarks.c.made_by,
     reviews.c.person_id,
 )
 # What was seen and heard of somebody who took part; the first column says in which enrolment.
-SEEN = (badge_scans, knowledge, module_parts_done, presence_answers, presence_spans)
+SEEN = (badge_scans, knowledge, module_parts_done, presence_answers, presence_spans, watchings)
 BROUGHT = " (из объединённой учётной записи)"
 
 
@@ -86,6 +91,7 @@ def supersede(session: Session, given_up: EnrolmentId, by: EnrolmentId) -> None:
         is_there = sa.exists().where(mine.c.enrolment_id == by, *same)
         seen = sa.update(table).where(table.c.enrolment_id == given_up, ~is_there)
         session.execute(seen.values(enrolment_id=by))
+    session.execute(sa.update(plays).where(plays.c.enrolment_id == given_up).values(enrolment_id=by))
     way = registrations.alias()
     has_one = sa.exists().where(way.c.enrolment_id == by)
     through = sa.update(registrations).where(registrations.c.enrolment_id == given_up, ~has_one)

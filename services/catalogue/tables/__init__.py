@@ -29,7 +29,9 @@ from services.catalogue.tables.enrolments import (
 )
 from services.catalogue.tables.items import item_versions, items
 from services.catalogue.tables.launches import launches, registrations, statements, states
+from services.catalogue.tables.module_figures import module_figures
 from services.catalogue.tables.module_parts import module_parts, module_parts_done, module_tests
+from services.catalogue.tables.outlines import outlines, plays, watchings
 from services.catalogue.tables.packages import package_files, packages, pins
 from services.catalogue.tables.presence import (
     badge_scans,
@@ -46,6 +48,7 @@ from services.catalogue.tables.providers import (
     providers,
 )
 from services.catalogue.tables.registers import register_entries, register_versions
+from services.catalogue.tables.remarks import remarks
 from services.catalogue.tables.reviews import is_pending, is_public, knowledge, reviews
 from services.catalogue.tables.rosters import is_at_work, roster_rows, rosters
 from services.catalogue.tables.schema import metadata
@@ -102,14 +105,17 @@ __all__ = [
     "launches",
     "listings",
     "metadata",
+    "module_figures",
     "module_parts",
     "module_parts_done",
     "module_tests",
     "numbers",
     "organisations",
+    "outlines",
     "package_files",
     "packages",
     "pins",
+    "plays",
     "policies",
     "provider_applications",
     "provider_numbers",
@@ -119,6 +125,7 @@ __all__ = [
     "register_entries",
     "register_versions",
     "registrations",
+    "remarks",
     "reviews",
     "revisions",
     "roster_rows",
@@ -137,4 +144,5 @@ __all__ = [
     "disclosures",
     "speakers",
     "topics",
+    "watchings",
 ]

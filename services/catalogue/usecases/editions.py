@@ -14,7 +14,7 @@ from services.catalogue.domain import soundness, speaker
 from services.catalogue.domain.activity import Activity, is_managed, is_visible
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.revision import Revision
-from services.catalogue.usecases import stages
+from services.catalogue.usecases import content, stages
 
 
 def propose_revision(
@@ -75,7 +75,7 @@ def approve_revision(
         _require_sound(session, card, activity, at)
         activity.adopt(card)
         store.editions.add(session, activity, caller.person, at)
-        store.packages.settle_pin(session, activity)
+        content.adopt(session, activity)
         store.editions.settle(session, revision)
         store.seats.provide(session, activity)
         store.listings.relist(session, activity.activity_id)

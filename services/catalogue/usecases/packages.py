@@ -6,9 +6,6 @@ from datetime import datetime
 
 from contracts.catalogue import attachments as attachment_contract
 from contracts.catalogue import packages as contract
-from contracts.catalogue.activities import ActivityKind, ActivityMoveRefused, ActivityState
-from contracts.catalogue.editions import RevisionState
-from contracts.catalogue.module_tests import ModulePart, NotAModule
 from kernel import clock, journal
 from kernel.database import Database, Session
 from kernel.files import Files, NoSuchFile
@@ -20,10 +17,10 @@ from services.catalogue import files as stored
 from services.catalogue import store, views
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.attachment import Arrived, Attachment
-from services.catalogue.domain.module_test import OPENING
 from services.catalogue.domain.package import Package, PackageTerms, shelf_of
 from services.catalogue.files import packages as archives
 from services.catalogue.files.packages import Unpacked
+from services.catalogue.usecases import content
 
 KIND = "package"
 
@@ -96,8 +93,8 @@ def pin_package(database: Database, caller: Caller, command: contract.PinPackage
     with database.transaction() as session:
         activity = store.activities.locked(session, command.activity_id)
         activity.require_owner(caller)
-        _require_open(session, activity)
-        _ask(session, activity)
+        content.require_open(session, activity)
+        content.ask(session, activity)
         store.packages.within(session, command.activity_id, command.package_id)
         store.packages.pin(session, command.activity_id, command.package_id)
         journal.record(session, "catalogue.package.pinned", str(command.package_id))
@@ -141,23 +138,6 @@ def _package(command: contract.CheckPackage, unpacked: Unpacked, at: datetime) -
         checked_at=at,
         **vars(unpacked.manifest),
     )
-
-
-def _require_open(session: Session, activity: Activity) -> None:
-    """Nobody approves what changes meanwhile. Raises: ActivityMoveRefused."""
-    revision = store.editions.proposed(session, activity.activity_id)
-    if activity.state is ActivityState.REVIEW or (revision and revision.state is RevisionState.REVIEW):
-        raise ActivityMoveRefused(rule="package.under_review")
-
-
-def _ask(session: Session, activity: Activity) -> None:
-    """Let the module consist of content, too. Raises: NotAModule, ActivityMoveRefused."""
-    if activity.card.kind is not ActivityKind.MODULE:
-        raise NotAModule(kind=activity.card.kind)
-    if activity.state in OPENING:
-        store.module_parts.ask(session, activity.activity_id, ModulePart.CONTENT)
-    elif ModulePart.CONTENT not in store.module_parts.asked(session, activity.activity_id):
-        raise ActivityMoveRefused(state=activity.state)
 
 
 def _own(session: Session, caller: Caller, activity_id: ActivityId) -> Activity:

@@ -14,7 +14,7 @@ from services.catalogue.domain import soundness
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.law import Law
-from services.catalogue.usecases import seat_contracts, stages
+from services.catalogue.usecases import content, seat_contracts, stages
 
 
 def draft_activity(database: Database, caller: Caller, command: contract.DraftActivity) -> contract.Activity:
@@ -85,7 +85,7 @@ def approve_activity(database: Database, caller: Caller, command: contract.MoveA
         stages.pass_gate(session, GateMove.APPROVAL, activity, provider, caller, at)
         provider.note_approved()
         store.editions.add(session, activity, caller.person, at)
-        store.packages.settle_pin(session, activity)
+        content.adopt(session, activity)
         store.seats.provide(session, activity)
         outbox.add_all(session, views.activities.approval(activity, caller.person, at))
     return views.activities.card(activity, taken=None)

@@ -162,6 +162,7 @@ def test_a_gate_tells_each_item_before_anybody_moves(database: Database) -> None
         "speakers.disclosed": GateVerdict.MET,
         "pilot.completions": GateVerdict.UNMET,
         "pilot.pass_share": GateVerdict.MET,
+        "remarks.open": GateVerdict.MET,
         "activity.not_over": GateVerdict.MET,
     }
 
