@@ -27,10 +27,10 @@ def set_outline(database: Database, caller: Caller, command: contract.SetOutline
     Raises: UnknownActivity, NotYourActivity, NotAModule, OutlineUnsound. ActivityMoveRefused -- it is
         under review, or people rely by now on its having no content.
     """
-    outlines.require_sound(command.outline)
     with database.transaction() as session:
         activity = store.activities.locked(session, command.activity_id)
         activity.require_owner(caller)
+        outlines.require_sound(command.outline)
         content.require_open(session, activity)
         content.ask(session, activity)
         store.outlines.pin(session, command.activity_id, command.outline)
