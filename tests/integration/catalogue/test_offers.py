@@ -11,12 +11,14 @@ from contracts.catalogue.cards import CardDetails
 from contracts.catalogue.offers import ListOffers, Offer
 from kernel import clock
 from kernel.database import Database
+from kernel.files import Files
 from kernel.messages import Caller
 from kernel.values import Credits
 from services.catalogue.usecases import publishing
 from services.catalogue.usecases.offers import list_offers
 from tests.builders.catalogue import CARDIOLOGY, NOW, THERAPY, a_provider, a_session, a_specialist
 from tests.integration.catalogue.journeys import a_publication, enrolled
+from tests.integration.catalogue.packaged import a_published_module
 
 
 def offered(database: Database, person: Caller | None = None, **asked: Any) -> list[Offer]:
@@ -85,6 +87,15 @@ def test_ones_own_seat_is_told_for_its_speciality(database: Database) -> None:
     [offer] = offered(database, person, speciality=CARDIOLOGY)
 
     assert (offer.is_enrolled, offer.speciality, offer.credits) == (True, THERAPY, enrolment.credits)
+
+
+def test_modules_are_suggested_and_gone_through_at_any_time(database: Database, files: Files) -> None:
+    module = a_published_module(database, files, credits=Credits.of(2))
+
+    [offer] = offered(database)
+
+    assert (offer.activity_id, offer.kind, offer.slots) == (module.activity_id, ActivityKind.MODULE, ())
+    assert offer.credits == Credits.of(2)
 
 
 def test_what_was_cancelled_is_not_told(database: Database) -> None:
