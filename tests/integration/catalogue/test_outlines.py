@@ -29,7 +29,7 @@ from kernel.files import Files
 from kernel.messages import Caller
 from services.catalogue.usecases import enrolments, outlines, publishing
 from tests.builders.catalogue import NOW, a_draft, a_moderator, a_provider, a_specialist
-from tests.builders.modules import a_module
+from tests.builders.modules import a_bank, a_module
 from tests.builders.outlines import a_film, a_scenario
 from tests.integration.catalogue.journeys import as_read, at_once, enrolled
 from tests.integration.catalogue.launched import opened, told
@@ -161,5 +161,6 @@ def test_only_modules_ask_and_only_before_people_rely_on_it(database: Database) 
 
     with pytest.raises(NotAModule):
         outlined(database, webinar, ModuleOutline(films=(a_film(),)))
+    a_bank(database, 10)
     with pytest.raises(ActivityMoveRefused):
         outlined(database, a_module(database), ModuleOutline(films=(a_film(),)))
