@@ -182,6 +182,11 @@ def _challenge(error: ServiceError) -> str:
 
 
 def _broken_rules(error: ServiceError, details: Mapping[str, str], language: str) -> list[dict[str, str]]:
+    rule = details.get("rule", "")
+    if rule in rules.RULES and ("field" in details or not isinstance(error, Invalid)):
+        # One rule, and the facts of its case: of a field, or of the state of things.
+        field = details.get("field", "")
+        return [{"field": field, "rule": rule, "message": rules.text(rule, language)}]
     if not isinstance(error, Invalid):
         return []
     return [

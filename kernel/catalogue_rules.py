@@ -10,7 +10,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "В этот день деятельность организации была приостановлена.",
         "On that day the provider was suspended.",
     ),
-    "provider.suspended": ("Деятельность организации приостановлена.", "The provider's work is suspended."),
+    "provider.suspended": (
+        "Деятельность организации приостановлена: пока её не возобновят, участие не подтверждается.",
+        "The provider's work is suspended: until it is restored, no attendance is confirmed.",
+    ),
+    "activity.suspended": (
+        "Мероприятие приостановлено: пока его не возобновят, участие не подтверждается.",
+        "The activity is suspended: until it is resumed, no attendance is confirmed.",
+    ),
     "provider.trusted_after": (
         "Подряд одобрено меньше карточек, чем нужно для доверия.",
         "Fewer cards were approved in a row than trust takes.",

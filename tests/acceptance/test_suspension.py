@@ -59,3 +59,29 @@ def test_a_measure_reaches_everything_of_the_provider(people: dict[str, httpx.Cl
 
     assert found(people, word) == [path]
     assert asked(people["specialist"], "POST", f"{path}/enrolments", wish)["state"] == "enrolled"
+
+
+def test_a_code_outlasts_the_suspension_of_its_activity_and_of_its_provider(
+    people: dict[str, httpx.Client],
+) -> None:
+    path = published(people, f"Курс с кодами: {uuid4().hex[:10]}", capacity=5)
+    asked(people["newcomer"], "POST", f"{path}/enrolments", {"speciality": SPECIALITY})
+    wanted = {"count": 1, "attended_on": clock.today().isoformat()}
+    batch = asked(people["provider"], "POST", f"{path}/code-batches", wanted)
+    [code] = asked(people["provider"], "POST", f"/v1/code-batches/{batch['batch_id']}/codes")["codes"]
+    claim = {"code": code}
+
+    version = asked(people["anyone"], "GET", path)["version"]
+    moved = {"version": version, "reason": "Жалобы участников"}
+    card = asked(people["administrator"], "POST", f"{path}/suspension", moved)
+    of_activity = people["newcomer"].post("/v1/me/codes", json=claim)
+    asked(people["administrator"], "POST", f"{path}/resumption", {"version": card["version"]})
+    with suspended(people):
+        of_provider = people["newcomer"].post("/v1/me/codes", json=claim)
+    seat = asked(people["newcomer"], "POST", "/v1/me/codes", claim)
+
+    assert [answer.status_code for answer in (of_activity, of_provider)] == [409, 409]
+    told = [answer.json()["errors"] for answer in (of_activity, of_provider)]
+    assert [each["rule"] for [each] in told] == ["activity.suspended", "provider.suspended"]
+    assert "приостановлено" in of_activity.json()["detail"]
+    assert seat["state"] == "completed"

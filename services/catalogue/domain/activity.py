@@ -178,6 +178,8 @@ class Activity:
         """The number of an activity that may earn. Raises: ActivityMoveRefused -- it is in another state."""
         if self.withheld:
             raise ActivityMoveRefused(rule="provider.suspended")
+        if self.state is State.SUSPENDED:
+            raise ActivityMoveRefused(state=self.state, rule="activity.suspended")
         if self.state not in OPEN or self.number is None:
             raise ActivityMoveRefused(state=self.state)
         return self.number

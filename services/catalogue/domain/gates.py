@@ -164,7 +164,8 @@ CHECKS: dict[GateMove, tuple[Check, ...]] = {
         _not_over,
     ),
     GateMove.SUSPENSION: (),
-    GateMove.RESUMPTION: (_provider_active, _not_over),
+    # Though it is over: what was attended before the measure can be confirmed then.
+    GateMove.RESUMPTION: (_provider_active,),
     GateMove.RETIREMENT: (_nobody_enrolled,),
     GateMove.CANCELLATION: (_not_over,),
 }

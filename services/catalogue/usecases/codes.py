@@ -135,6 +135,8 @@ def _redeemed(
     if code.person_id is not None:
         raise contract.ConfirmationCodeSpent
     batch.require_valid(clock.legal_day(at))
+    # Before anything is asked of the person: a measure passes, and the code is not used up by it.
+    activity.require_number()
     if enrolment is None or enrolment.state in store.enrolments.REOPENED:
         enrolment = _enrolled(session, activity, caller, command.speciality, at)
     elif enrolment.state in WISHING:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
 
-from contracts.catalogue.activities import Activity, ActivityMoveRefused, NotYourActivity
+from contracts.catalogue.activities import (
+    Activity,
+    ActivityMoveRefused,
+    MoveActivity,
+    NotYourActivity,
+    ReturnActivity,
+)
 from contracts.catalogue.codes import (
     CodesUnsound,
     ConfirmationCodeVoid,
@@ -20,15 +26,18 @@ from contracts.catalogue.codes import (
 from contracts.catalogue.enrolments import (
     EnrolmentState,
 )
+from contracts.catalogue.providers import MoveProvider, ProviderMeasure, ReadProvider
 from kernel import clock
 from kernel.database import Database
 from kernel.messages import Invalid
 from services.catalogue.domain import confirmation
-from services.catalogue.usecases import codes, publishing
-from tests.builders.catalogue import NOW, THERAPY, UNIVERSITY, a_provider, a_specialist
+from services.catalogue.usecases import codes, lifecycle, providers, publishing
+from tests.builders.catalogue import ACADEMY, NOW, THERAPY, UNIVERSITY, a_moderator, a_provider, a_specialist
 from tests.integration.catalogue.claiming import AFTERWARDS, issued, redeem, seated, taken
 from tests.integration.catalogue.journeys import a_publication, a_submission, as_read, at_once
 from tests.integration.catalogue.outbox import announced
+
+Step = Callable[[Database, Activity], None]
 
 
 @pytest.fixture(autouse=True)
@@ -161,3 +170,72 @@ def test_the_codes_of_another_provider_are_not_there(database: Database, activit
         codes.revoke_codes(database, stranger, PickCodeBatch(batch_id=batch.batch_id))
     with pytest.raises(NotYourActivity):
         codes.list_code_batches(database, stranger, ListCodeBatches(activity_id=activity.activity_id))
+
+
+def of_provider(database: Database, move: Callable[..., ProviderMeasure]) -> None:
+    version = providers.read_provider(database, ReadProvider(provider_id=ACADEMY)).version
+    move(database, a_moderator(), MoveProvider(provider_id=ACADEMY, version=version, reason="Проверка"))
+
+
+def activity_suspended(database: Database, activity: Activity) -> None:
+    told = ReturnActivity(activity_id=activity.activity_id, version=activity.version, reason="Жалобы")
+    lifecycle.suspend_activity(database, a_moderator(), told)
+
+
+def activity_resumed(database: Database, activity: Activity) -> None:
+    told = MoveActivity(activity_id=activity.activity_id, version=activity.version + 1)
+    lifecycle.resume_activity(database, a_moderator(), told)
+
+
+def provider_suspended(database: Database, activity: Activity) -> None:
+    of_provider(database, providers.suspend_provider)
+
+
+def provider_restored(database: Database, activity: Activity) -> None:
+    of_provider(database, providers.restore_provider)
+
+
+MEASURES = pytest.mark.parametrize(
+    ("begun", "lifted", "rule"),
+    [
+        (activity_suspended, activity_resumed, "activity.suspended"),
+        (provider_suspended, provider_restored, "provider.suspended"),
+    ],
+    ids=["activity", "provider"],
+)
+
+
+@MEASURES
+@pytest.mark.parametrize("speciality", [None, THERAPY], ids=["seated", "unseated"])
+def test_a_code_outlasts_a_suspension(
+    database: Database, activity: Activity, begun: Step, lifted: Step, rule: str, speciality: str | None
+) -> None:
+    person = a_specialist() if speciality else seated(database, activity)
+    batch = issued(database, activity)
+    [code, *_] = taken(database, batch)
+    begun(database, activity)
+
+    # More often than wrong codes may be tried: none of these was wrong.
+    for _ in range(7):
+        with pytest.raises(ActivityMoveRefused) as refused:
+            redeem(database, person, code, speciality)
+        assert refused.value.details["rule"] == rule
+    told = ListCodeBatches(activity_id=activity.activity_id)
+    [kept] = codes.list_code_batches(database, a_provider(), told).items
+    assert kept.redeemed == 0
+
+    lifted(database, activity)
+    assert redeem(database, person, code, speciality).state is EnrolmentState.COMPLETED
+
+
+@MEASURES
+def test_what_was_claimed_before_a_suspension_stands_during_it(
+    database: Database, activity: Activity, begun: Step, lifted: Step, rule: str
+) -> None:
+    person = seated(database, activity)
+    [code, *_] = taken(database, issued(database, activity))
+    redeem(database, person, code)
+
+    begun(database, activity)
+
+    assert redeem(database, person, code).state is EnrolmentState.COMPLETED

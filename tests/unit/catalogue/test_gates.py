@@ -128,7 +128,11 @@ def test_nothing_is_retired_while_somebody_is_enrolled() -> None:
 
 def test_what_is_over_is_not_offered_again() -> None:
     with pytest.raises(GateNotPassed, match="activity.not_over"):
-        pass_through(GateMove.RESUMPTION, a_dossier(at=NOW + timedelta(days=3)))
+        pass_through(GateMove.PUBLICATION, a_dossier(at=NOW + timedelta(days=3)))
+
+
+def test_what_is_over_may_be_resumed_so_that_attendance_before_the_measure_counts() -> None:
+    pass_through(GateMove.RESUMPTION, a_dossier(at=NOW + timedelta(days=3)))
 
 
 @pytest.mark.parametrize("move", [GateMove.SUBMISSION, GateMove.APPROVAL])
