@@ -56,7 +56,7 @@ shell: $(READY) ## Open psql in the database of a service: s=credits
 
 ##@ Prove it
 
-.PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers fuzz bench verify-audit rebuild-ledger verify-ledger
+.PHONY: test check unit contract architecture integration acceptance test-minio compose-check peers fuzz bench verify-audit rebuild-ledger verify-ledger replace-key
 test: $(READY) ## Run every test, against parts of its own, beside a running suite
 	@$(PYTEST) $(TOGETHER)
 
@@ -91,6 +91,9 @@ verify-audit: $(READY) ## Prove that no journal of the running suite was altered
 
 rebuild-ledger: $(READY) ## Make every balance of the running suite anew from its entries, and prove it
 	@eval "$$($(EMBEDDED) env credits)" && $(BIN)/python -m deploy.rebuild
+
+replace-key: $(READY) ## Let another key sign the access tokens of the running suite
+	@eval "$$($(EMBEDDED) env identity)" && $(BIN)/python -m deploy.keys
 
 verify-ledger: $(READY) ## Prove that every balance of the running suite is the sum of its entries
 	@eval "$$($(EMBEDDED) env credits)" && $(BIN)/python -m deploy.verify

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +23,7 @@ from deploy.embedded.supervisor import Supervisor
 from deploy.seed.api import Api
 from deploy.seed.entrance import enter
 from gateway.health import FRESH
+from kernel.settings import ServiceSettings, read
 
 PATIENCE = 60.0
 """Seconds in which a process that was ended has to be back."""
@@ -74,6 +78,15 @@ class RunningSuite:
         """Of somebody of the demo in that role, who has shown the second factor it demands."""
         with self.client() as client:
             return enter(Api(client), self.account(role)).access_token
+
+    def settings(self, service: str) -> ServiceSettings:
+        """What a service is told, as an operator may be."""
+        return read(ServiceSettings, self._suite.surroundings.of(service), process=service)
+
+    def run(self, module: str, process: str) -> None:
+        """Run a command of the operator, told what `process` is."""
+        told = {**os.environ, **self._suite.surroundings.of(process)}
+        subprocess.run([sys.executable, "-m", module], env=told, check=True, capture_output=True)
 
     def kill(self, process: str) -> None:
         """End `process` as a crash would; the supervisor starts it again."""

@@ -105,10 +105,15 @@ class ClientPolicy:
 
 @dataclass(frozen=True, kw_only=True)
 class KeyPolicy:
-    """published_before: a key is known to everyone before anything is signed with it."""
+    """published_before: a key is known to everyone before anything is signed with it.
+
+    hastened_by: so long before it signs when it is needed at once; a gateway asks for keys it
+        does not know every ten seconds.
+    """
 
     signs_for: timedelta = timedelta(days=30)
     published_before: timedelta = timedelta(days=1)
+    hastened_by: timedelta = timedelta(seconds=12)
 
 
 @dataclass(frozen=True, kw_only=True)

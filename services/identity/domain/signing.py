@@ -35,6 +35,16 @@ def missing(keys: Sequence[SigningKey], now: datetime, policy: KeyPolicy = KEYS)
     return [max(present.signs_from + policy.signs_for, now + policy.published_before)]
 
 
+def hasten(keys: Sequence[SigningKey], now: datetime, policy: KeyPolicy = KEYS) -> SigningKey | None:
+    """Let the key that follows sign as soon as everybody can know it; None where that is so already."""
+    soon = now + policy.hastened_by
+    following = next((key for key in keys if key.signs_from > now), None)
+    if following is None or following.signs_from <= soon:
+        return None
+    following.signs_from = soon
+    return following
+
+
 def retired(keys: Sequence[SigningKey], now: datetime) -> list[SigningKey]:
     """Keys with which no living token can have been signed."""
     living_since = in_force(keys, now - 2 * SESSIONS.access_lives)

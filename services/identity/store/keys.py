@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.identity.domain.signing import SigningKey
 from services.identity.tables import signing_keys
 
-_FRESH = timedelta(minutes=1)
+_FRESH = timedelta(seconds=10)
 _known: WeakKeyDictionary[object, tuple[datetime, Sequence[SigningKey]]] = WeakKeyDictionary()
 _ROTATING = 0x6B657973  # "keys": one rotation at a time
 
@@ -23,7 +23,7 @@ def every(session: Session) -> Sequence[SigningKey]:
 
 
 def known(session: Session, at: datetime) -> Sequence[SigningKey]:
-    """The same, as they were less than a minute ago: the next one is made a day before it signs."""
+    """The same, as they were seconds ago: until then the last one may go on signing."""
     engine = session.get_bind()
     read_at, keys = _known.get(engine, (None, ()))
     if read_at is None or not keys or not read_at <= at < read_at + _FRESH:
@@ -46,6 +46,11 @@ def every_locked(session: Session) -> Sequence[SigningKey]:
 
 def add(session: Session, key: SigningKey) -> None:
     session.add(key)
+
+
+def settle(session: Session) -> None:
+    # What is read next is to be in the new order.
+    session.flush()
 
 
 def remove(session: Session, key: SigningKey) -> None:

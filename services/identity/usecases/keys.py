@@ -30,6 +30,27 @@ def rotate_keys(database: Database, mint: Mint) -> None:
         rotate(session, mint, clock.now())
 
 
+def replace_key(database: Database, mint: Mint) -> datetime:
+    """Let another key sign from a moment on, as when somebody may know the present one. Gives that moment.
+
+    What the present one has signed stays good for the minutes it lives. Again at once, it changes nothing.
+    """
+    now = clock.now()
+    with database.transaction() as session:
+        rotate(session, mint, now)
+        following = signing.hasten(store.every(session), now)
+        store.settle(session)
+        if following is not None:
+            journal.record(
+                session,
+                "identity.signing.hastened",
+                following.kid,
+                signs_from=following.signs_from.isoformat(),
+            )
+            rotate(session, mint, following.signs_from)
+        return store.every(session)[-2].signs_from
+
+
 def in_force(session: Session, mint: Mint, at: datetime) -> SigningKey:
     """The key that signs at `at`; made now, if there has never been one."""
     return signing.in_force(store.known(session, at), at) or rotate(session, mint, at)

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from kernel import clock
 from kernel.database import Database
-from services.identity.usecases.keys import jwks, rotate_keys
+from services.identity.domain.policy import KEYS
+from services.identity.usecases.keys import in_force, jwks, replace_key, rotate_keys
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import NOW
 from tests.integration.identity.simultaneously import simultaneously
@@ -75,3 +76,31 @@ def test_private_keys_are_sealed(
         private = mint.vault.open(bytes(row["sealed_private"]), f"key:{row['kid']}")  # type: ignore[call-overload]
         assert len(private) == 32
         assert private not in bytes(row["sealed_private"])  # type: ignore[call-overload]
+
+
+def signing(database: Database, mint: Mint, after: timedelta) -> str:
+    """The key that signs so long after NOW."""
+    with database.transaction() as session:
+        return in_force(session, mint, NOW + after).kid
+
+
+def test_an_operator_lets_the_next_key_sign_once_everybody_can_know_it(
+    database: Database, mint: Mint
+) -> None:
+    first, second = kids(database, mint)
+
+    signs_from = replace_key(database, mint)
+
+    assert signs_from == NOW + KEYS.hastened_by
+    assert signing(database, mint, KEYS.hastened_by - timedelta(seconds=1)) == first
+    assert signing(database, mint, KEYS.hastened_by + timedelta(minutes=1)) == second
+    assert kids(database, mint)[:2] == [first, second]
+    assert len(kids(database, mint)) == 3
+
+
+def test_replacing_the_key_again_at_once_changes_nothing(database: Database, mint: Mint) -> None:
+    signs_from = replace_key(database, mint)
+    known = kids(database, mint)
+
+    assert replace_key(database, mint) == signs_from
+    assert kids(database, mint) == known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import falcon
 import falcon.testing
 import pytest
 
@@ -63,6 +64,28 @@ def test_whatever_the_answer_it_is_protected(
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
     assert "X-Correlation-Id" in answer.headers
+
+
+class Broken:
+    """What somebody forgot to think of."""
+
+    def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
+        raise RuntimeError("nobody has thought of this")
+
+
+@pytest.mark.parametrize("status", [304, 500])
+def test_what_has_no_news_and_what_fails_is_protected(status: int) -> None:
+    client = a_client(allowed_origins=(SITE,))
+    client.app.add_route("/broken", Broken())
+    tag = client.simulate_get("/openapi.json").headers["ETag"]
+
+    path = {304: "/openapi.json", 500: "/broken"}[status]
+    answer = client.simulate_get(path, headers={"If-None-Match": tag, "Origin": SITE})
+
+    assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (status, "nosniff")
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Access-Control-Allow-Origin"] == SITE
+    assert "nobody has thought" not in answer.text
 
 
 def test_who_is_told_to_wait_is_protected_too() -> None:
