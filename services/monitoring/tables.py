@@ -24,6 +24,17 @@ event_log = sa.Table(
 sa.Index("event_log_by_type", event_log.c.type, event_log.c.position)
 sa.Index("event_log_by_subject", event_log.c.subject, event_log.c.position)
 
+consents = sa.Table(
+    "consents",
+    metadata,
+    sa.Column("consent_id", sa.Uuid, primary_key=True),
+    sa.Column("person_id", sa.Uuid, nullable=False),
+    sa.Column("recipient_id", sa.Uuid, nullable=False),
+    sa.Column("stands", sa.Boolean, nullable=False),
+    sa.Index("consents_of_recipient", "recipient_id", "person_id"),
+    comment="Of whom an organisation may be told; one that was withdrawn never stands again",
+)
+
 cells = sa.Table(
     "cells",
     metadata,

@@ -50,7 +50,7 @@ PASSED_ON = {
         "professions.person_id",
         "profile_changes.person_id",
     },
-    "monitoring": {"contributors.person_id"},
+    "monitoring": {"consents.person_id", "contributors.person_id"},
     "notifications": {"notices.person_id"},
 }
 

@@ -1,5 +1,5 @@
 """Every query of monitoring, by what it is about: `store.feed.after(...)`."""
 
-from services.monitoring.store import anomalies, cells, feed, heads, parked
+from services.monitoring.store import anomalies, cells, consents, feed, heads, parked
 
-__all__ = ["anomalies", "cells", "feed", "heads", "parked"]
+__all__ = ["anomalies", "cells", "consents", "feed", "heads", "parked"]

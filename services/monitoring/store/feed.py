@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.identity.organisations import OrganisationRegistered
 from kernel.values import OrganisationId
+from services.monitoring.store import consents
 from services.monitoring.tables import Row, event_log
 
 
@@ -42,14 +43,25 @@ def latest(session: Session) -> datetime | None:
 
 
 def after(
-    session: Session, position: int, *, type_: str | None, subject: str | None, limit: int
+    session: Session,
+    position: int,
+    *,
+    type_: str | None,
+    subject: str | None,
+    told_to: OrganisationId | None,
+    limit: int,
 ) -> Sequence[Row]:
-    """Events behind `position`, in the order in which they were heard."""
+    """Events behind `position`, in the order in which they were heard.
+
+    told_to: who may know of those only who allow it; None for whoever the law lets know of everybody.
+    """
     query = sa.select(event_log.c.position, event_log.c.body).where(event_log.c.position > position)
     if type_ is not None:
         query = query.where(event_log.c.type == type_)
     if subject is not None:
         query = query.where(event_log.c.subject == subject)
+    if told_to is not None:
+        query = query.where(consents.may_know(told_to))
     return session.execute(query.order_by(event_log.c.position).limit(limit)).all()
 
 

@@ -8,26 +8,42 @@ from contracts.monitoring import feed as contract
 from contracts.monitoring import names
 from kernel import accesses, cursors, journal
 from kernel.database import Database
-from kernel.messages import Caller
+from kernel.messages import Caller, Forbidden
 from kernel.parking import ParkedMessage, Redelivery
-from kernel.values import PersonId
+from kernel.values import OrganisationId, PersonId, Role
 from services.monitoring import store, views
 
 
 def read_events(database: Database, caller: Caller, query: contract.ReadEvents) -> contract.EventFeed:
     """Events behind a position, in the order in which they were heard.
 
-    Those about one subject are somebody's case: who reads them is noted.
+    Those about one subject are somebody's case: who reads them is noted. An agency is told of a person
+    for as long as that person consents, and of what is about nobody.
     """
+    told_to = _agency_of(caller)
     with database.reading() as session:
         rows = store.feed.after(
-            session, query.after, type_=query.type, subject=query.subject, limit=query.limit + 1
+            session,
+            query.after,
+            type_=query.type,
+            subject=query.subject,
+            told_to=told_to,
+            limit=query.limit + 1,
         )
     if query.subject is not None:
         people = {row.body["data"].get("person_id") for row in rows[: query.limit]} - {None}
         seen = [(PersonId(UUID(person)), query.subject) for person in sorted(people)]
         accesses.note_all(database, caller, "monitoring.events.viewed", seen)
     return views.events(rows, query.limit)
+
+
+def _agency_of(caller: Caller) -> OrganisationId | None:
+    """Which agency asks; None for who may know of everybody. Raises: Forbidden -- for none in particular."""
+    if caller.roles & (contract.READERS - {Role.AGENCY}):
+        return None
+    if caller.organisation_id is None:
+        raise Forbidden(role=Role.AGENCY)
+    return caller.organisation_id
 
 
 def name_organisations(database: Database, query: names.NameOrganisations) -> names.OrganisationNames:

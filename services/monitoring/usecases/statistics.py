@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from contracts.identity.consents import ConsentGiven, ConsentWithdrawn
 from contracts.identity.duplicates import PersonMerged
 from contracts.monitoring import statistics as contract
 from kernel import clock, journal, mergers, wire
@@ -14,6 +15,10 @@ from kernel.messages import Event, Invalid
 from services.monitoring import store, views
 from services.monitoring.domain import indicator
 
+CONSENTS: dict[str, type[ConsentGiven] | type[ConsentWithdrawn]] = {
+    ConsentGiven.type: ConsentGiven,
+    ConsentWithdrawn.type: ConsentWithdrawn,
+}
 LEAST_GROUP = 5
 DEFAULT_SPAN = timedelta(days=30)
 LONGEST_SPAN = timedelta(days=366)
@@ -28,6 +33,9 @@ def record(database: Database, document: dict[str, Any]) -> None:
             return
         if document["type"] == PersonMerged.type:
             _merge(session, wire.load(PersonMerged, _flat(document)))
+        elif document["type"] in CONSENTS:
+            consent = wire.load(CONSENTS[document["type"]], _flat(document))
+            store.consents.note(session, mergers.kept(session, consent.person_id), consent)
         elif document["type"] in indicator.BY_TYPE:
             event = wire.load(indicator.BY_TYPE[document["type"]], _flat(document))
             _count(session, day, event)
@@ -39,6 +47,7 @@ def _merge(session: Session, event: PersonMerged) -> None:
     if kept_id is not None:
         store.cells.forget_registration(session, event.merged_id)
         store.cells.pass_on(session, event.merged_id, kept_id)
+        store.consents.pass_on(session, event.merged_id, kept_id)
         merged_id = str(event.merged_id)
         journal.record(session, "monitoring.person.merged", str(kept_id), merged_id=merged_id)
 

@@ -20,7 +20,7 @@ from tests.builders.mergers import a_merger
 
 # Half past nine in the evening of 1 November in London is the 2nd in Moscow.
 LATE = datetime(2026, 11, 1, 21, 30, tzinfo=UTC)
-AGENCY = Caller(process="gateway", roles=frozenset({Role.AGENCY}))
+REGULATOR = Caller(process="gateway", roles=frozenset({Role.REGULATOR}))
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_an_event_delivered_twice_counts_once(database):
         statistics.record(database, document)
 
     assert published(database).items[0].value == "5.0"
-    assert len(feed.read_events(database, AGENCY, feed_contract.ReadEvents()).items) == 5
+    assert len(feed.read_events(database, REGULATOR, feed_contract.ReadEvents()).items) == 5
 
 
 def test_events_recorded_at_once_are_all_counted(database):
@@ -88,7 +88,7 @@ def test_an_event_that_counts_for_nothing_is_still_in_the_feed(database):
     statistics.record(database, document)
 
     assert published(database).items == ()
-    [item] = feed.read_events(database, AGENCY, feed_contract.ReadEvents()).items
+    [item] = feed.read_events(database, REGULATOR, feed_contract.ReadEvents()).items
     assert item.event == document
 
 
@@ -96,8 +96,8 @@ def test_the_feed_is_read_on_from_where_it_ended(database):
     for _ in range(3):
         statistics.record(database, a_registration())
 
-    first = feed.read_events(database, AGENCY, feed_contract.ReadEvents(limit=2))
-    rest = feed.read_events(database, AGENCY, feed_contract.ReadEvents(limit=2, after=first.next_after))
+    first = feed.read_events(database, REGULATOR, feed_contract.ReadEvents(limit=2))
+    rest = feed.read_events(database, REGULATOR, feed_contract.ReadEvents(limit=2, after=first.next_after))
 
     assert [len(first.items), len(rest.items)] == [2, 1]
     assert rest.next_after is None
@@ -108,7 +108,7 @@ def test_the_feed_can_be_narrowed_to_a_subject(database):
     for document in (a_registration(), wanted):
         statistics.record(database, document)
 
-    [item] = feed.read_events(database, AGENCY, feed_contract.ReadEvents(subject=wanted["subject"])).items
+    [item] = feed.read_events(database, REGULATOR, feed_contract.ReadEvents(subject=wanted["subject"])).items
 
     assert item.event["id"] == wanted["id"]
 
