@@ -31,6 +31,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "В день начала мероприятия специальность не действует; её место могла занять другая (successor).",
         "The speciality is not in force on the first day; another may have taken its place (successor).",
     ),
+    "speciality.lapsed": (
+        "В этот день специальность не действует; её место могла занять другая (successor).",
+        "The speciality is not in force on that day; another may have taken its place (successor).",
+    ),
     # Seats that employers buy
     "seat_contract.until": (
         "Последний день: не раньше сегодняшнего и не позже конца мероприятия.",

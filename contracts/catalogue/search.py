@@ -21,7 +21,7 @@ from contracts.catalogue.activities import (
     ActivityState,
     NotAProvider,
 )
-from kernel.messages import ANYONE, SIGNED_IN, Conflict, NotFound, Nothing, Operation
+from kernel.messages import ANYONE, SIGNED_IN, Conflict, Invalid, NotFound, Nothing, Operation
 from kernel.values import Code, Credits, Limit, Line, OrganisationId
 
 SavedSearchId = NewType("SavedSearchId", UUID)
@@ -33,6 +33,14 @@ class SearchOrder(StrEnum):
     START = "start"
     PRICE = "price"
     FIT = "fit"
+
+
+class SpecialityNotSought(Invalid, ru="По этой специальности искать нельзя."):
+    """Nothing is looked for under a speciality that is not in force on the day asked for.
+
+    details: field, speciality, on; rule: speciality.unknown, or speciality.lapsed; then successor, if there
+    is one. The day is today's, or that of `starts_after`, if it is later.
+    """
 
 
 class UnknownSavedSearch(NotFound, ru="Такого сохранённого поиска нет."):
@@ -145,7 +153,13 @@ class ListMyActivities:
 
 
 find_activities = Operation(
-    "catalogue", "find_activities", FindActivities, ActivityPage, roles=ANYONE, reads=True
+    "catalogue",
+    "find_activities",
+    FindActivities,
+    ActivityPage,
+    (SpecialityNotSought,),
+    roles=ANYONE,
+    reads=True,
 )
 list_activities = Operation(
     "catalogue",
@@ -156,7 +170,9 @@ list_activities = Operation(
     roles=PROVIDERS | MODERATORS,
     reads=True,
 )
-count_facets = Operation("catalogue", "count_facets", SearchFilters, Facets, roles=ANYONE, reads=True)
+count_facets = Operation(
+    "catalogue", "count_facets", SearchFilters, Facets, (SpecialityNotSought,), roles=ANYONE, reads=True
+)
 save_search = Operation(
     "catalogue", "save_search", SaveSearch, SavedSearch, (TooManySavedSearches,), roles=SIGNED_IN
 )

@@ -44,3 +44,12 @@ def test_a_published_nomenclature_is_what_cards_are_held_against(people: dict[st
         told = answer.json()
         assert (answer.status_code, told["code"]) == (404, "UnknownSpeciality")
         assert {"field": "specialities", **facts}.items() <= told["details"].items()
+    wanted = {"speciality": "terapiya", "starts_after": "2035-02-10T00:00:00Z"}
+    for path in ("/v1/activities", "/v1/activity-facets"):
+        refused = people["anyone"].get(path, params=wanted)
+        told = refused.json()
+        assert (refused.status_code, told["code"]) == (422, "SpecialityNotSought")
+        assert [(each["field"], each["rule"]) for each in told["errors"]] == [
+            ("speciality", "speciality.lapsed")
+        ]
+        assert told["details"]["successor"] == "300"

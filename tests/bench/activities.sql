@@ -30,6 +30,10 @@ FROM (
     FROM generate_series(1, current_setting('bench.activities')::int) AS n
 ) AS planned;
 
+INSERT INTO specialities (code, name, name_en, section, valid_from, source, verified)
+SELECT 'speciality-' || n, 'Специальность ' || n, 'Speciality ' || n, 'unknown', '2000-01-01', 'bench', false
+FROM generate_series(0, 119) AS n ON CONFLICT DO NOTHING;
+
 INSERT INTO seats (activity_id, capacity, taken)
 SELECT activity_id, capacity, capacity / 2 FROM activities
 WHERE capacity IS NOT NULL AND number LIKE 'НМО-BENCH-%';

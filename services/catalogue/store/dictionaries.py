@@ -28,14 +28,20 @@ from services.catalogue.tables import days_off, policies, regions
 def law(session: Session, on: date) -> Law:
     """What cards that start on a day must satisfy. Raises: Unavailable -- a policy is missing."""
     rules = in_force(session, on)
-    known = nomenclatures.entries(session, rules.text(nomenclatures.OID), on)
-    codes = {entry.code for entry in known if is_in_force(entry.valid_from, entry.valid_before, on)}
+    codes, lapsed = specialities(session, rules, on)
     return Law.of(
         rules,
         nomenclature=codes,
-        lapsed={entry.code: entry.successor for entry in known if entry.code not in codes},
+        lapsed=lapsed,
         regions=frozenset(session.scalars(sa.select(regions.c.code))),
     )
+
+
+def specialities(session: Session, rules: Policies, on: date) -> tuple[set[str], dict[str, str | None]]:
+    """The specialities in force on a day; and those that are not, with what takes their place."""
+    known = nomenclatures.entries(session, rules.text(nomenclatures.OID), on)
+    codes = {entry.code for entry in known if is_in_force(entry.valid_from, entry.valid_before, on)}
+    return codes, {entry.code: entry.successor for entry in known if entry.code not in codes}
 
 
 def onboarding_law(session: Session, on: date) -> OnboardingLaw:

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from kernel.values import ActivityId, OrganisationId
-from services.catalogue.tables import activities, is_listed, listings, shelf
+from services.catalogue.store.shelf import turn
+from services.catalogue.tables import activities, is_listed, listings
 
 COPIED = [column.name for column in listings.columns if column.name not in ("activity_id", "speciality")]
 
@@ -50,7 +51,7 @@ def _relist(session: Session, which: sa.ColumnElement[bool]) -> None:
     copied = sa.select(activities.c.activity_id).where(which)
     session.execute(sa.delete(listings).where(listings.c.activity_id.in_(copied)))
     _list(session, which)
-    session.execute(sa.update(shelf).values(version=shelf.c.version + 1))
+    turn(session)
 
 
 def _list(session: Session, which: sa.ColumnElement[bool]) -> int:

@@ -54,6 +54,7 @@ def _adopt(session: Session, command: contract.ImportRegister, at: datetime) -> 
     if len(entries) > MOST_SPECIALITIES:
         raise contract.RegisterUnreadable(content="register.too_long")
     outbox.add(session, views.dictionaries.published(command, entries, at))
+    store.shelf.turn(session)
 
 
 def list_registers(database: Database, query: contract.ListRegisters) -> contract.RegisterPage:

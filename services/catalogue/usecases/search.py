@@ -50,6 +50,7 @@ def find_activities(
     """What may still be attended, in the order asked for; the seats are always those of this moment.
 
     Raises: Invalid -- the cursor is not of this list, or nothing tells what is to fit.
+        SpecialityNotSought.
     """
     after = cursors.read(query.cursor, *PLACES[query.order]) if query.cursor else None
     _require_gap(query)
@@ -58,6 +59,7 @@ def find_activities(
     def find() -> Found:
         with database.reading() as session:
             version, records = store.pages.found(session, query, at=at, after=after)
+        _require_speciality(database, remembered, query, version=version, at=at)
         return Found(version, views.search.page(records, query))
 
     def renew(known: Found) -> Found | None:
@@ -67,13 +69,16 @@ def find_activities(
             return None
         return Found(version, views.search.with_seats(known.page, taken))
 
-    return remembered.renewed(query, find, renew).page
+    return remembered.renewed((query, clock.legal_day(at)), find, renew).page
 
 
 def count_facets(
     database: Database, remembered: Remembered, filters: search_contract.SearchFilters
 ) -> search_contract.Facets:
-    """How many activities a search would find, by each value that one may choose."""
+    """How many activities a search would find, by each value that one may choose.
+
+    Raises: SpecialityNotSought.
+    """
     at = _about(clock.now(), COUNTED)
 
     def count_cells() -> list[Cell]:
@@ -88,6 +93,7 @@ def count_facets(
 
     with database.reading() as session:
         version = store.shelf.version(session)
+    _require_speciality(database, remembered, filters, version=version, at=at)
     return remembered.get((version, at, "facets", filters), count)
 
 
@@ -124,6 +130,34 @@ def _require_gap(query: search_contract.FindActivities) -> None:
         raise Invalid(speciality="required")
     if query.gap_programmes is None and query.gap_activities is None:
         raise Invalid(gap_programmes="required")
+
+
+def _require_speciality(
+    database: Database,
+    remembered: Remembered,
+    filters: search_contract.SearchFilters,
+    *,
+    version: int,
+    at: datetime,
+) -> None:
+    """version: of the catalogue, which a new nomenclature raises, too. Raises: SpecialityNotSought."""
+    code, on = filters.speciality, clock.legal_day(max(at, filters.starts_after or at))
+    if code is None:
+        return
+
+    def find() -> tuple[set[str], dict[str, str | None]]:
+        with database.reading() as session:
+            rules = store.dictionaries.in_force(session, clock.legal_day(at))
+            return store.dictionaries.specialities(session, rules, on)
+
+    in_force, lapsed = remembered.get((version, on, "nomenclature"), find)
+    if code not in in_force:
+        rule = "speciality.lapsed" if code in lapsed else "speciality.unknown"
+        successor = lapsed.get(code)
+        proposed = {"successor": successor} if successor else {}
+        raise search_contract.SpecialityNotSought(
+            field="speciality", rule=rule, speciality=code, on=on, **proposed
+        )
 
 
 def _about(now: datetime, seconds: int) -> datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from contracts.catalogue.dictionaries import ListSpecialities, Speciality, UnknownSpeciality
 from contracts.catalogue.editions import ProposeRevision
 from contracts.catalogue.registers import ImportRegister, RegisterFormat, RegisterUnreadable
+from contracts.catalogue.search import FindActivities, SearchFilters, SpecialityNotSought
 from kernel import clock
 from kernel.database import Database
-from services.catalogue.usecases import dictionaries, editions, publishing, registers
+from services.catalogue.store.remembered import Remembered
+from services.catalogue.usecases import dictionaries, editions, publishing, registers, search
 from tests.builders.catalogue import CARDIOLOGY, NOW, THERAPY, a_draft, a_moderator, a_provider
 from tests.integration.catalogue.journeys import a_publication
 from tests.integration.catalogue.outbox import announced
@@ -151,3 +154,61 @@ def test_no_nomenclature_has_thousands_of_specialities(database: Database) -> No
         published(database, content=content)
 
     assert CARDIOLOGY in nomenclature(database, SINCE)
+
+
+def sought(database: Database, remembered: Remembered, **asked: Any) -> dict[str, str]:
+    """Why nothing is looked for; empty when it is. Both answers agree."""
+    details = []
+    for ask in (
+        partial(search.find_activities, database, remembered, FindActivities(**asked)),
+        partial(search.count_facets, database, remembered, SearchFilters(**asked)),
+    ):
+        try:
+            ask()
+        except SpecialityNotSought as refused:
+            details.append(dict(refused.details))
+        else:
+            details.append({})
+    assert details[0] == details[1]
+    return details[0]
+
+
+def test_an_unknown_speciality_is_not_looked_for(database: Database) -> None:
+    on = clock.today().isoformat()
+
+    assert sought(database, Remembered(), speciality="znaharstvo") == {
+        "field": "speciality",
+        "rule": "speciality.unknown",
+        "speciality": "znaharstvo",
+        "on": on,
+    }
+
+
+def test_a_lapsed_speciality_names_its_successor_from_its_day_on(database: Database) -> None:
+    published(database)
+    remembered = Remembered()
+    lapsed = {"rule": "speciality.lapsed", "successor": "300"}
+
+    with clock.freeze(datetime(2027, 1, 31, 20, 59, tzinfo=UTC)):
+        assert sought(database, remembered, speciality=THERAPY) == {}
+    with clock.freeze(datetime(2027, 1, 31, 21, 0, tzinfo=UTC)):
+        assert lapsed.items() <= sought(database, remembered, speciality=THERAPY).items()
+        assert sought(database, remembered, speciality="300") == {}
+
+
+def test_what_begins_later_is_looked_for_by_the_nomenclature_of_then(database: Database) -> None:
+    published(database)
+
+    later = sought(database, Remembered(), speciality=THERAPY, starts_after=DAY + timedelta(days=60))
+
+    assert (later["rule"], later["on"]) == ("speciality.lapsed", "2027-03-02")
+
+
+def test_an_imported_nomenclature_is_minded_though_answers_are_remembered(database: Database) -> None:
+    remembered = Remembered()
+    with clock.freeze(DAY):
+        assert sought(database, remembered, speciality=CARDIOLOGY) == {}
+
+        published(database)
+
+        assert sought(database, remembered, speciality=CARDIOLOGY)["rule"] == "speciality.unknown"
