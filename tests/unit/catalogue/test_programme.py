@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts.catalogue.activities import ActivityKind, ActivityUnsound, Presence
-from contracts.catalogue.cards import AgendaItem, AgendaKind, AgendaMark, CardDetails, SeatQuota
+from contracts.catalogue.cards import AgendaItem, AgendaKind, AgendaMark, CardDetails, SeatQuota, SessionPlan
+from kernel import wire
 from kernel.values import Credits
 from services.catalogue.domain import soundness
 from services.catalogue.domain.programme import creditable_minutes
@@ -143,3 +145,89 @@ def test_the_kind_of_an_approved_activity_stays() -> None:
 
     with pytest.raises(ActivityUnsound, match="activity.kind_fixed"):
         soundness.check(a_card(kind=ActivityKind.MODULE), LAW, at=NOW, former=former)
+
+
+def as_told(code: str, starts_at: str, ends_at: str, time_zone: str) -> SessionPlan:
+    """A session as it arrives: in the hours of its place."""
+    told = {"code": code, "title": "Зал", "starts_at": starts_at, "ends_at": ends_at, "time_zone": time_zone}
+    return wire.load(SessionPlan, told, strict=True)
+
+
+def on_a_day(*sessions: SessionPlan, agenda: tuple[AgendaItem, ...] = ()) -> dict[str, str]:
+    """The faults of an activity that lasts from its first session to its last."""
+    span = {"starts_at": sessions[0].starts_at, "ends_at": sessions[-1].ends_at}
+    return faults(CardDetails(sessions=sessions, agenda=agenda), **span)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_overlap"),
+    [
+        # In Berlin clocks go back at 03:00 on 2027-10-31: the hour from two comes twice.
+        (("2027-10-31T02:00:00+02:00", "2027-10-31T02:50:00+02:00"), "2027-10-31T02:10:00+01:00", False),
+        (("2027-10-31T02:00:00+02:00", "2027-10-31T02:20:00+01:00"), "2027-10-31T02:10:00+01:00", True),
+        # They go forward at 02:00 on 2027-03-28: what ends at two ends when it is three.
+        (("2027-03-28T01:00:00+01:00", "2027-03-28T03:00:00+02:00"), "2027-03-28T03:00:00+02:00", False),
+        (("2027-03-28T01:00:00+01:00", "2027-03-28T03:01:00+02:00"), "2027-03-28T03:00:00+02:00", True),
+    ],
+    ids=["hour twice", "hour twice, overlapping", "hour lost", "hour lost, overlapping"],
+)
+def test_sessions_follow_each_other_over_a_change_of_the_clocks(
+    first: tuple[str, str], second: str, is_overlap: bool
+) -> None:
+    ends_at = second.replace("T02:10", "T03:30").replace("T03:00", "T04:00")
+
+    found = on_a_day(
+        as_told("first", *first, "Europe/Berlin"), as_told("second", second, ends_at, "Europe/Berlin")
+    )
+
+    assert found == ({"details.sessions": "sessions.overlap"} if is_overlap else {})
+
+
+def test_minutes_are_counted_as_they_pass_while_clocks_change() -> None:
+    """From 02:30 to 02:30 an hour later: 60 minutes have passed, and none more fit."""
+    night = as_told("night", "2027-10-31T02:30:00+02:00", "2027-10-31T02:30:00+01:00", "Europe/Berlin")
+    whole = an_item(60, session="night", starts_at=night.starts_at)
+
+    assert on_a_day(night, agenda=(whole,)) == {}
+    assert creditable_minutes([whole]) == 60
+    assert on_a_day(night, agenda=(replace(whole, minutes=61),)) == {
+        "details.agenda": "agenda.outside_session"
+    }
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"),
+    [
+        ("Europe/Kaliningrad", 2),
+        ("Europe/Moscow", 3),
+        ("Europe/Samara", 4),
+        ("Asia/Yekaterinburg", 5),
+        ("Asia/Omsk", 6),
+        ("Asia/Novosibirsk", 7),
+        ("Asia/Irkutsk", 8),
+        ("Asia/Yakutsk", 9),
+        ("Asia/Vladivostok", 10),
+        ("Asia/Magadan", 11),
+        ("Asia/Kamchatka", 12),
+    ],
+)
+def test_sessions_are_held_in_every_zone_of_russia(zone: str, offset: int) -> None:
+    there, moscow = f"2027-01-15T%s:00+{offset:02}:00", "Europe/Moscow"
+    first = as_told("first", there % "09:00", there % "10:30", zone)
+    ends = first.ends_at.astimezone(ZoneInfo(moscow))
+
+    after = as_told("after", ends.isoformat(), (ends + HOUR).isoformat(), moscow)
+    within = as_told("within", (ends - HOUR / 60).isoformat(), (ends + HOUR).isoformat(), moscow)
+
+    assert first.starts_at.astimezone(ZoneInfo(zone)).hour == 9
+    assert on_a_day(first, after) == {}
+    assert on_a_day(first, within) == {"details.sessions": "sessions.overlap"}
+
+
+def test_the_legal_day_of_an_activity_on_kamchatka_is_that_of_moscow() -> None:
+    """Early in the morning of 1 January there it is still the year before in Moscow."""
+    early = as_told("a", "2027-01-01T08:00:00+12:00", "2027-01-01T12:00:00+12:00", "Asia/Kamchatka")
+
+    card = a_card(starts_at=early.starts_at, ends_at=early.ends_at)
+
+    assert (card.starts_on, card.ends_on) == (date(2026, 12, 31), date(2027, 1, 1))
