@@ -153,11 +153,9 @@ def _require_speciality(
     in_force, lapsed = remembered.get((version, on, "nomenclature"), find)
     if code not in in_force:
         rule = "speciality.lapsed" if code in lapsed else "speciality.unknown"
+        details = {"field": "speciality", "rule": rule, "speciality": code, "on": on.isoformat()}
         successor = lapsed.get(code)
-        proposed = {"successor": successor} if successor else {}
-        raise search_contract.SpecialityNotSought(
-            field="speciality", rule=rule, speciality=code, on=on, **proposed
-        )
+        raise search_contract.SpecialityNotSought(details | ({"successor": successor} if successor else {}))
 
 
 def _about(now: datetime, seconds: int) -> datetime:
