@@ -54,6 +54,10 @@ class NotificationsService:
     def send_letter(self, command: letters.SendLetter) -> Nothing:
         return codes.send_letter(self.mail, command)
 
+    @serves(letters.send_text)
+    def send_text(self, command: letters.SendText) -> Nothing:
+        return codes.send_text(self.sms, command)
+
     @hears(accounts.PhoneConfirmed)
     def tell_phone_confirmed(self, event: accounts.PhoneConfirmed) -> None:
         notices.tell(self.database, event)

@@ -141,6 +141,7 @@ def test_a_new_phone_is_proved_by_the_code_that_reaches_it(suite: RunningSuite) 
     assert wrong.status_code == 403
     assert (changed.status_code, changed.json()["phone_masked"][-4:]) == (200, phone[-4:])
     assert again.status_code == 201
+    reached(suite, newcomer.phone, "другой телефон")
 
 
 def test_an_address_is_proved_by_its_code_and_the_one_before_is_told(suite: RunningSuite) -> None:

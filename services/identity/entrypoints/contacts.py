@@ -28,7 +28,7 @@ class ContactEntrypoints(Parts):
 
     @serves(contacts.confirm_new_phone)
     def confirm_new_phone(self, command: contacts.ConfirmNewPhone) -> contacts.Contacts:
-        return own_contacts.confirm_new_phone(self.database, self.vault, self.caller, command)
+        return own_contacts.confirm_new_phone(self.database, self.vault, self.rpc, self.caller, command)
 
     @serves(contacts.change_email)
     def change_email(self, command: contacts.ChangeEmail) -> contacts.Contacts:

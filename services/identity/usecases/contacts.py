@@ -5,6 +5,7 @@ from __future__ import annotations
 from contracts.identity import contacts as contract
 from contracts.identity.contacts import ContactKind
 from contracts.notifications.codes import CodePurpose
+from contracts.notifications.letters import LetterTopic, SendText, send_text
 from kernel import clock, outbox
 from kernel.database import Database
 from kernel.identifiers import Phone
@@ -64,9 +65,9 @@ def change_phone(
 
 
 def confirm_new_phone(
-    database: Database, vault: Vault, caller: Caller, command: contract.ConfirmNewPhone
+    database: Database, vault: Vault, rpc: Rpc, caller: Caller, command: contract.ConfirmNewPhone
 ) -> contract.Contacts:
-    """Let the new phone take the place of the old one; a wrong code is counted.
+    """Let the new phone take the place of the old one, which is told; a wrong code is counted.
 
     Raises: UnknownPerson. NoPhoneChange. WrongCode. CodeExpired. CodeReplaced. TooManyAttempts.
         AlreadyRegistered -- it belongs to another account. Invalid -- what was typed is no code.
@@ -74,6 +75,7 @@ def confirm_new_phone(
     digits, now = normalised(command.code), clock.now()
     if digits is None:
         raise Invalid(code="code.format")
+    left: Phone | None = None
     with database.transaction() as session:
         person = people.locked(session, caller.person)
         factors.check_lasting(session, caller)
@@ -82,11 +84,14 @@ def confirm_new_phone(
         refusal = codes.entered(session, vault, person, _about(person, phone), digits, now)
         if refusal is None:
             record.sealed_phone = None
-            reaching.change(session, vault, person, ContactKind.PHONE, now, phone=phone)
+            before = reaching.change(session, vault, person, ContactKind.PHONE, now, phone=phone)
+            left = before.phone if before.phone != phone else None
             reaching.check(session, record, now)
             contacts = reaching.shown(session, vault, person, now)
     if refusal:
         raise refusal
+    if left is not None:
+        rpc.tell(send_text, SendText(phone=left, topic=LetterTopic.PHONE_CHANGED))
     return contacts
 
 

@@ -21,6 +21,16 @@ LETTERS = {
         text="У вашей учётной записи теперь другой адрес почты. Это были не вы? Войдите по номеру телефона, "
         "завершите все сеансы и смените пароль.",
     ),
+    ("ru", LetterTopic.PHONE_CHANGED): Words(
+        title="Телефон изменён",
+        text="У вашей учётной записи НМО теперь другой телефон. Это были не вы? Войдите по адресу почты, "
+        "завершите все сеансы и смените пароль.",
+    ),
+    ("en", LetterTopic.PHONE_CHANGED): Words(
+        title="Your phone was changed",
+        text="Your account of continuing education has another phone now. Not you? Log in by e-mail, end all "
+        "sessions and change the password.",
+    ),
     ("en", LetterTopic.EMAIL_CHANGED): Words(
         title="Your e-mail address was changed",
         text="Your account has another e-mail address now. Not you? Log in by phone, end all sessions and "

@@ -30,3 +30,9 @@ def send_letter(mail: MessageGateway, command: letters.SendLetter) -> Nothing:
     words = messages.letter(command.topic, command.language)
     mail.send(str(command.email), words.text, words.title)
     return Nothing()
+
+
+def send_text(sms: MessageGateway, command: letters.SendText) -> Nothing:
+    """Likewise, to a phone."""
+    sms.send(str(command.phone), messages.letter(command.topic, command.language).text)
+    return Nothing()

@@ -10,6 +10,7 @@ import pytest
 from contracts.identity.accounts import AlreadyRegistered, Register, TooManyAttempts, WrongCode
 from contracts.identity.contacts import ChangeEmail, ChangePhone, ConfirmNewPhone, NoPhoneChange
 from contracts.identity.sessions import WrongCredentials
+from contracts.notifications.letters import LetterTopic, SendText
 from kernel import clock
 from kernel.database import Database
 from kernel.identifiers import Email, Phone
@@ -48,8 +49,11 @@ def change(database: Database, vault: Vault, telephone: Telephone, anna: Caller)
     contacts.change_phone(database, vault, telephone, anna, ChangePhone(phone=NEW_PHONE))
 
 
-def confirm(database: Database, vault: Vault, anna: Caller, code: str) -> object:
-    return contacts.confirm_new_phone(database, vault, anna, ConfirmNewPhone(code=code))
+def confirm(
+    database: Database, vault: Vault, anna: Caller, code: str, telephone: Telephone | None = None
+) -> object:
+    told = telephone or Telephone()
+    return contacts.confirm_new_phone(database, vault, told, anna, ConfirmNewPhone(code=code))
 
 
 def test_contacts_are_fresh_for_half_a_year(database: Database, vault: Vault, anna: Caller) -> None:
@@ -95,6 +99,23 @@ def test_a_new_phone_counts_once_the_code_comes_back(
     assert logged_in(database, mint, NEW_PHONE).person_id == anna.person_id
     assert announced(database, "identity.user.profile_updated") == [
         {"person_id": str(anna.person_id), "fields": ["phone"], "source": "typed"}
+    ]
+
+
+def test_a_phone_that_was_left_is_told(
+    database: Database, vault: Vault, mint: Mint, telephone: Telephone
+) -> None:
+    command = a_registration()
+    registered(database, vault, command)
+    caller = caller_of(database, mint, logged_in(database, mint, command.phone))
+
+    for _ in range(2):
+        with clock.freeze(NOW + timedelta(minutes=2 * len(telephone.codes))):
+            change(database, vault, telephone, caller)
+            confirm(database, vault, caller, telephone.last, telephone)
+
+    assert [each for each in telephone.sent if isinstance(each, SendText)] == [
+        SendText(phone=command.phone, topic=LetterTopic.PHONE_CHANGED)
     ]
 
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from contracts.notifications.codes import CodePurpose, CodeStatus, SendCode, SendEmailCode
-from contracts.notifications.letters import LetterTopic, SendLetter
+from contracts.notifications.letters import LetterTopic, SendLetter, SendText
 from deploy.emulators.sms import serve
 from kernel.identifiers import Email, Phone
 from services.notifications.channels import MAIL, SMS, MessageGateway
@@ -79,6 +79,14 @@ def test_the_code_of_an_address_goes_there_and_nowhere_else(url: str) -> None:
 
     assert sent.status is CodeStatus.SENT
     assert "Code to confirm your address: 400004" in received(url, EMAIL)[0]["text"]
+
+
+def test_a_phone_that_was_left_is_told(url: str) -> None:
+    old = Phone("+79990000077")
+
+    codes.send_text(MessageGateway(SMS, url), SendText(phone=old, topic=LetterTopic.PHONE_CHANGED))
+
+    assert received(url, old)[0]["text"].startswith("У вашей учётной записи НМО теперь другой телефон.")
 
 
 def test_an_address_that_was_left_is_told(url: str) -> None:
