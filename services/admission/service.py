@@ -2,6 +2,7 @@
 
 from contracts.admission import applications as contract
 from contracts.admission import decisions as decision_contract
+from contracts.catalogue.dictionaries import NomenclaturePublished
 from contracts.credits.cycles import StandingAssessed
 from contracts.identity.accounts import Trust
 from contracts.identity.duplicates import PersonMerged
@@ -84,6 +85,10 @@ class AdmissionService:
     @hears(PackageFrozen)
     def check_documents(self, event: PackageFrozen) -> None:
         review.check_documents(self.database, event)
+
+    @hears(NomenclaturePublished)
+    def note_nomenclature(self, event: NomenclaturePublished) -> None:
+        applications.note_nomenclature(self.database, event)
 
     @hears(PersonMerged)
     def follow_merger(self, event: PersonMerged) -> None:

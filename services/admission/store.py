@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from contracts.admission.applications import ApplicationState
+from contracts.catalogue.dictionaries import NomenclaturePublished
 from kernel import mergers
 from kernel.values import ApplicationId, PersonId
 from services.admission.domain.application import UNDER_WAY, Application
@@ -21,9 +22,11 @@ from services.admission.tables import (
     admission_kinds,
     applications,
     decisions,
+    nomenclature,
     number_series,
     policies,
     refusal_reasons,
+    specialities,
 )
 
 Row = TypeVar("Row")
@@ -59,6 +62,44 @@ def reasons_on(session: Session, codes: Collection[str], on: date) -> list[Refus
 
 def speciality(session: Session, code: str) -> Speciality | None:
     return session.get(Speciality, code)
+
+
+def note_nomenclature(session: Session, published: NomenclaturePublished) -> None:
+    """Keep a version; the same once more changes nothing."""
+    rows = [
+        {
+            "version": published.version,
+            "place": place,
+            "since": published.valid_from,
+            "code": entry.code,
+            "valid_from": entry.valid_from,
+            "valid_before": entry.valid_before,
+        }
+        for place, entry in enumerate(published.entries)
+    ]
+    if rows:
+        session.execute(insert(nomenclature).values(rows).on_conflict_do_nothing())
+
+
+def is_speciality(session: Session, code: str, on: date) -> bool:
+    """Whether a speciality is in force on a day.
+
+    By the version of that day; before any that was announced to us, by what the suite came with.
+    """
+    latest = sa.select(nomenclature.c.version).where(nomenclature.c.since <= on)
+    version = session.scalar(latest.order_by(nomenclature.c.since.desc()).limit(1))
+    table: sa.Table = specialities
+    own: sa.ColumnElement[bool] = sa.true()
+    if version is not None:
+        table, own = nomenclature, nomenclature.c.version == version
+    found = sa.exists().where(own, table.c.code == code, *_lasts(table, on))
+    return session.scalar(sa.select(found)) is True
+
+
+def _lasts(table: sa.Table, on: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """In force on a day; open where nothing is said."""
+    begun = sa.or_(table.c.valid_from.is_(None), table.c.valid_from <= on)
+    return begun, sa.or_(table.c.valid_before.is_(None), table.c.valid_before > on)
 
 
 def policy_on(session: Session, key: str, on: date) -> Policy | None:

@@ -48,6 +48,19 @@ specialities = sa.Table(
     sa.Column("valid_before", sa.Date),
 )
 
+nomenclature = sa.Table(
+    "nomenclature",
+    metadata,
+    sa.Column("version", sa.Text, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_before", sa.Date),
+    comment="The specialities of each version that the catalogue has announced",
+)
+sa.Index("nomenclature_since", nomenclature.c.since)
+
 policies = sa.Table(
     "policies",
     metadata,

@@ -49,9 +49,6 @@ class Speciality:
     valid_from: date
     valid_before: date | None
 
-    def is_in_force(self, on: date) -> bool:
-        return self.valid_from <= on and (self.valid_before is None or on < self.valid_before)
-
 
 @dataclass(eq=False, kw_only=True)
 class Policy:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contracts.admission import applications as contract
+from contracts.catalogue.dictionaries import NomenclaturePublished
 from contracts.identity.accounts import MatchPerson, PersonMatch, PersonState, Trust, match_person
-from kernel import accesses, clock, cursors, mergers, outbox
+from kernel import accesses, clock, cursors, inbox, mergers, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from kernel.rpc import Rpc
@@ -37,13 +38,19 @@ def submit_application(
         kind = store.kind_on(session, command.kind, clock.today())
         if kind is None:
             raise contract.UnknownAdmissionKind(kind="admission.kind")
-        speciality = store.speciality(session, command.speciality)
-        if speciality is None or not speciality.is_in_force(clock.today()):
+        if not store.is_speciality(session, command.speciality, clock.today()):
             raise contract.ApplicationUnsound(speciality="speciality.unknown")
         application = _filed(session, caller, command, kind)
         store.add_application(session, application)
         outbox.add(session, views.submitted(application))
     return views.application(application, {})
+
+
+def note_nomenclature(database: Database, event: NomenclaturePublished) -> None:
+    """From its day on a version says for which specialities one may apply. Repeats are ignored."""
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "note_nomenclature"):
+            store.note_nomenclature(session, event)
 
 
 def _prove_identity(

@@ -1,6 +1,8 @@
 """What people work as."""
 
+from contracts.catalogue.dictionaries import NomenclaturePublished
 from contracts.identity import profession
+from kernel.events import hears
 from kernel.messages import Nothing
 from kernel.rpc import serves
 from services.identity.entrypoints.parts import Parts
@@ -21,3 +23,7 @@ class ProfessionEntrypoints(Parts):
     @serves(profession.describe_profession)
     def describe_profession(self, command: profession.DescribeProfession) -> profession.Profession:
         return professions.describe_profession(self.database, self.caller, command)
+
+    @hears(NomenclaturePublished)
+    def note_nomenclature(self, event: NomenclaturePublished) -> None:
+        professions.note_nomenclature(self.database, event)

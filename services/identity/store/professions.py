@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from contracts.catalogue.dictionaries import NomenclaturePublished
 from kernel.values import PersonId
 from services.identity.domain.profession import Employment, Post, Profession
-from services.identity.tables import employments, posts, specialities
+from services.identity.tables import employments, nomenclature, posts, specialities
 
 _STATED = [column for column in employments.columns if column.name not in ("person_id", "place")]
 
@@ -21,8 +23,35 @@ def posts_on(session: Session, day: date) -> dict[str, Post]:
     return {row["code"]: Post(**row) for row in session.execute(query).mappings()}
 
 
+def note_nomenclature(session: Session, published: NomenclaturePublished) -> None:
+    """Keep a version; the same once more changes nothing."""
+    rows = [
+        {
+            "version": published.version,
+            "place": place,
+            "since": published.valid_from,
+            "code": entry.code,
+            "valid_from": entry.valid_from,
+            "valid_before": entry.valid_before,
+        }
+        for place, entry in enumerate(published.entries)
+    ]
+    if rows:
+        session.execute(insert(nomenclature).values(rows).on_conflict_do_nothing())
+
+
 def specialities_on(session: Session, day: date) -> frozenset[str]:
-    return frozenset(session.scalars(sa.select(specialities.c.code).where(*_in_force(specialities, day))))
+    """The specialities in force on `day`.
+
+    By the version of that day; before any that was announced to us, by what the suite came with.
+    """
+    latest = sa.select(nomenclature.c.version).where(nomenclature.c.since <= day)
+    version = session.scalar(latest.order_by(nomenclature.c.since.desc()).limit(1))
+    table: sa.Table = specialities
+    own: sa.ColumnElement[bool] = sa.true()
+    if version is not None:
+        table, own = nomenclature, nomenclature.c.version == version
+    return frozenset(session.scalars(sa.select(table.c.code).where(own, *_lasts(table, day))))
 
 
 def of_person(session: Session, person_id: PersonId) -> Profession:
@@ -46,6 +75,12 @@ def keep(session: Session, profession: Profession, stated: Sequence[Employment])
     ]
     if rows:
         session.execute(employments.insert(), rows)
+
+
+def _lasts(table: sa.Table, day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """In force on `day`; open where nothing is said."""
+    begun = sa.or_(table.c.valid_from.is_(None), table.c.valid_from <= day)
+    return begun, sa.or_(table.c.valid_before.is_(None), table.c.valid_before > day)
 
 
 def _in_force(table: sa.Table, day: date) -> tuple[sa.ColumnElement[bool], ...]:

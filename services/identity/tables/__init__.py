@@ -24,7 +24,7 @@ from services.identity.tables.mergers import former_logins
 from services.identity.tables.modules import LASTING, activations, module_terms
 from services.identity.tables.passports import passports
 from services.identity.tables.policies import policies
-from services.identity.tables.professions import employments, posts, professions, specialities
+from services.identity.tables.professions import employments, nomenclature, posts, professions, specialities
 from services.identity.tables.register import OPEN, grants, invitations, organisations
 from services.identity.tables.schema import mapper, metadata
 from services.identity.tables.second_factors import challenges, passkeys, recovery_codes, totp_factors
@@ -68,6 +68,7 @@ __all__ = [
     "places",
     "phone_proofs",
     "policies",
+    "nomenclature",
     "posts",
     "professions",
     "profile_changes",

@@ -35,6 +35,18 @@ specialities = sa.Table(
     sa.Column("valid_before", sa.Date),
     comment="Which specialities there are; all else of them is the catalogue's",
 )
+nomenclature = sa.Table(
+    "nomenclature",
+    metadata,
+    sa.Column("version", sa.Text, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("since", sa.Date, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("valid_from", sa.Date),
+    sa.Column("valid_before", sa.Date),
+    comment="The specialities of each version that the catalogue has announced",
+)
+sa.Index("nomenclature_since", nomenclature.c.since)
 professions = sa.Table(
     "professions",
     metadata,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from contracts.catalogue.dictionaries import NomenclaturePublished
 from contracts.identity import profession as contract
 from contracts.identity.organisations import OrganisationKind
-from kernel import clock, outbox
+from kernel import clock, inbox, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid
 from kernel.values import OrganisationId
@@ -15,6 +16,13 @@ from services.identity.store import organisations, people
 from services.identity.store import professions as store
 from services.identity.store.consents import names
 from services.identity.views import professions as views
+
+
+def note_nomenclature(database: Database, event: NomenclaturePublished) -> None:
+    """From its day on a version says which specialities are in force. Repeats are ignored."""
+    with database.transaction() as session:
+        if inbox.first_time(session, event, "note_nomenclature"):
+            store.note_nomenclature(session, event)
 
 
 def list_posts(database: Database) -> contract.PostList:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from contracts.admission import applications as contract
 from contracts.admission.applications import ApplicationState, CheckName, CheckVerdict
+from contracts.catalogue.dictionaries import NomenclatureEntry, NomenclaturePublished
 from kernel import clock
 from kernel.messages import Caller
 from kernel.values import Role
@@ -125,3 +126,33 @@ def test_after_a_withdrawal_one_may_apply_again(database, identity, applicant):
     second = applications.submit_application(database, identity, *applicant)
 
     assert second.number[9:16] == "0000002"
+
+
+def a_nomenclature(version: str, since: date, *entries: NomenclatureEntry) -> NomenclaturePublished:
+    return NomenclaturePublished(
+        occurred_at=clock.now(),
+        oid="1.2.643.5.1.13.13.11.1066",
+        version=version,
+        valid_from=since,
+        entries=entries,
+    )
+
+
+def an_entry(code: str, valid_before: date | None = None) -> NomenclatureEntry:
+    return NomenclatureEntry(code=code, valid_from=None, valid_before=valid_before, successor=None)
+
+
+def test_one_applies_for_what_the_announced_nomenclature_holds_today(database, identity, applicant):
+    caller, command = applicant
+    today = clock.today()
+    later = a_nomenclature("2", today + timedelta(days=1), an_entry("terapiya"))
+    now = a_nomenclature("1", today, an_entry("300"), an_entry("terapiya", valid_before=today))
+
+    for event in (later, now, now):
+        applications.note_nomenclature(database, event)
+
+    with pytest.raises(contract.ApplicationUnsound) as refused:
+        applications.submit_application(database, identity, caller, command)
+    assert refused.value.details == {"speciality": "speciality.unknown"}
+    wanted = replace(command, speciality="300")
+    assert applications.submit_application(database, identity, caller, wanted).speciality == "300"

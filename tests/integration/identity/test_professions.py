@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from contracts.catalogue.dictionaries import NomenclatureEntry, NomenclaturePublished
 from contracts.identity.organisations import OrganisationKind, UnknownOrganisation
 from contracts.identity.profession import (
     Category,
@@ -15,12 +16,18 @@ from contracts.identity.profession import (
     Profession,
     StateEmployment,
 )
+from kernel import clock
 from kernel.database import Database
 from kernel.identifiers import Oid
 from kernel.messages import Caller, Invalid, StaleVersion
 from kernel.values import OrganisationId, new_id
 from services.identity.usecases.organisations import create_organisation
-from services.identity.usecases.professions import describe_profession, list_posts, my_profession
+from services.identity.usecases.professions import (
+    describe_profession,
+    list_posts,
+    my_profession,
+    note_nomenclature,
+)
 from services.identity.vault.sealing import Vault
 from tests.builders.identity import NOW, TODAY, an_active_person, an_organisation, announced
 
@@ -167,3 +174,33 @@ def test_an_employer_is_of_the_register_and_an_employer(database: Database, anna
     assert refused(database, anna, of_register) == {"employments.0.organisation_id": "organisation.kind"}
     with pytest.raises(UnknownOrganisation):
         describe_profession(database, anna, nowhere)
+
+
+def a_nomenclature(version: str, since: date, *entries: NomenclatureEntry) -> NomenclaturePublished:
+    return NomenclaturePublished(
+        occurred_at=clock.now(),
+        oid="1.2.643.5.1.13.13.11.1066",
+        version=version,
+        valid_from=since,
+        entries=entries,
+    )
+
+
+def an_entry(code: str, valid_before: date | None = None) -> NomenclatureEntry:
+    return NomenclatureEntry(code=code, valid_from=None, valid_before=valid_before, successor=None)
+
+
+def test_specialities_are_those_of_the_version_that_the_catalogue_has_announced(
+    database: Database, anna: Caller
+) -> None:
+    today, yesterday = clock.today(), clock.today() - timedelta(days=1)
+    later = a_nomenclature("3", today + timedelta(days=1), an_entry("terapiya"))
+    now = a_nomenclature("2", today, an_entry("300"), an_entry("terapiya", valid_before=today))
+    before = a_nomenclature("1", yesterday, an_entry("terapiya"))
+
+    for event in (later, now, now, before):
+        note_nomenclature(database, event)
+
+    assert refused(database, anna, THERAPIST) == {"specialities.0": "speciality.unknown"}
+    described = describe_profession(database, anna, replace(THERAPIST, specialities=("300",)))
+    assert described.specialities == ("300",)
