@@ -40,7 +40,12 @@ def reads_of(api: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Path, role and operation of every read that asks for nothing by name."""
     for path, methods in api["paths"].items():
         operation = methods.get("get")
-        if operation and not _names(operation) and path != "/v1/audit":
+        if (
+            operation
+            and not _names(operation)
+            and path != "/v1/audit"
+            and {"launch": []} not in operation["security"]
+        ):
             for role in operation["x-roles"] or ("nobody",):
                 yield path, role, operation
 
