@@ -26,6 +26,7 @@ R = TypeVar("R")
 
 STEP = 30  # seconds
 WINDOW = (0, 1, -1)  # steps around the present one that are taken
+PATIENCE = 4  # steps to wait for: others who know the secret may have been there before
 _lately: dict[tuple[str, str], Tokens] = {}
 _turn = threading.Lock()
 
@@ -88,9 +89,10 @@ def _shown(totp: str, show: Callable[[str], R]) -> R:
 
 
 def _codes(app: pyotp.TOTP) -> Iterator[str]:
-    """The passwords that are good now, then the next one as soon as it is."""
+    """The passwords that are good now, then each of the next ones as soon as it is."""
     begun = int(time.time()) // STEP
     for ahead in WINDOW:
         yield app.generate_otp(begun + ahead)
-    time.sleep((begun + 1) * STEP - time.time() + 0.1)
-    yield app.generate_otp(begun + 2)
+    for step in range(begun + 1, begun + 1 + PATIENCE):
+        time.sleep(max(0, step * STEP - time.time() + 0.1))
+        yield app.generate_otp(step + 1)
