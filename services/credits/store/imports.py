@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -44,9 +44,15 @@ def next_queued(session: Session, at: datetime) -> ClaimImport | None:
 
 
 def left(session: Session, most: int) -> Sequence[ClaimImport]:
-    """Ended ones whose bytes are still in the store, locked."""
+    """Ended ones whose bytes are still in the store."""
     ended = sa.select(ClaimImport).where(tables.is_left).order_by(_import.import_id)
-    return session.scalars(ended.limit(most).with_for_update(skip_locked=True)).all()
+    return session.scalars(ended.limit(most)).all()
+
+
+def forget(session: Session, import_ids: Collection[UUID]) -> None:
+    """Note that their bytes are gone."""
+    gone = sa.update(tables.claim_imports).where(_import.import_id.in_(import_ids))
+    session.execute(gone.values(is_file_gone=True))
 
 
 def unstarted(session: Session, before: datetime, most: int) -> Sequence[ClaimImport]:

@@ -116,11 +116,18 @@ def forget_unstarted(database: Database, files: Files) -> None:
 
 
 def _forget_ended(database: Database, files: Files) -> None:
-    """Remove the bytes of what has ended: the verdicts stay, and nothing of what the rows said."""
+    """Remove the bytes of what has ended: the verdicts stay, and nothing of what the rows said.
+
+    Removed before it is noted, and outside of the transaction: twice is like once.
+    """
+    with database.reading() as session:
+        ended = imports.left(session, AT_ONCE)
+    if not ended:
+        return
+    for imported in ended:
+        files.remove(imported.key)
     with database.transaction() as session:
-        for imported in imports.left(session, AT_ONCE):
-            files.remove(imported.key)
-            imported.is_file_gone = True
+        imports.forget(session, [imported.import_id for imported in ended])
 
 
 def _work_off(database: Database, files: Files, imported: ClaimImport) -> bool:
