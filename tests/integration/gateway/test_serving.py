@@ -34,6 +34,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         "NMO_SIGNING_KEY_FILE": str(folder / "key.pem"),
         "NMO_TRUSTED_KEYS": str(folder),
         "NMO_PUBLIC_URL": ISSUER,
+        "NMO_RATE_LIMIT": str(10 * ALL_THREADS_AND_MORE),
     }
     command = (
         *(sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
