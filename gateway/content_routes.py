@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.catalogue import launches, module_figures, outlines, packages, remarks, statements
+from contracts.catalogue import launches, module_figures, outlines, packages, remarks, statements, study
 from gateway.route import Route
 
 ACTIVITY = "/v1/activities/{activity_id}"
@@ -16,6 +16,8 @@ PACKAGES = (
 LAUNCHES = (
     Route("POST", "/v1/modules/{activity_id}/launches", launches.launch_module, 201),
     Route("GET", "/v1/me/enrolments/{enrolment_id}/progress", launches.read_module_progress),
+    Route("POST", "/v1/me/enrolments/{enrolment_id}/study", study.study_module),
+    Route("POST", "/v1/me/enrolments/{enrolment_id}/completion", study.complete_module),
 )
 
 OUTLINES = (

@@ -5,6 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, tuple[str, str]] = {
+    "presence.none": (
+        "Укажите, сколько минут нужно присутствовать.",
+        "Say for how many minutes one has to be present.",
+    ),
+    # Completing modules
+    "module.minutes": (
+        "Времени на модуль затрачено меньше, чем нужно.",
+        "Less time was spent on the module than it asks for.",
+    ),
+    "module.parts": ("Пройдены не все части модуля.", "Not every part of the module is done."),
+    "module.dates": ("Модуль сейчас не идёт.", "It is outside the time of the module."),
+    "module.reported": (
+        "О прохождении этого модуля сообщает организатор.",
+        "It is the provider who reports on this module.",
+    ),
     # Packages of modules
     "package.too_many": ("В пакете слишком много файлов.", "The package has too many files."),
     "package.empty": ("В пакете нет файлов.", "The package is empty."),

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from contracts.catalogue.cards import CardDetails, Count, Minutes
+from contracts.catalogue.cards import CardDetails, Count
 from contracts.catalogue.dictionaries import UnknownSpeciality
 from kernel.messages import ANYONE, Conflict, Event, Forbidden, Invalid, NotFound, Operation, StaleVersion
 from kernel.values import (
@@ -22,6 +22,7 @@ from kernel.values import (
     Line,
     OrganisationId,
     PersonId,
+    Range,
     Role,
     Text,
 )
@@ -97,9 +98,12 @@ class ActivityUnsound(Invalid, ru="Карточка мероприятия пр�
 
 @dataclass(frozen=True, kw_only=True)
 class Presence:
-    """What counts as having attended. checks_required of checks_planned pop-ups must be answered."""
+    """What counts as having attended. checks_required of checks_planned pop-ups must be answered.
 
-    min_minutes: Minutes
+    min_minutes: of presence; 0 only where nobody has to be there at a time.
+    """
+
+    min_minutes: Annotated[int, Range(0, 100_000)]
     checks_planned: Count = 0
     checks_required: Count = 0
 

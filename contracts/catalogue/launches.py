@@ -16,6 +16,7 @@ from uuid import UUID
 
 from contracts.catalogue.activities import ActivityMoveRefused, UnknownActivity
 from contracts.catalogue.enrolments import SPECIALISTS, EnrolmentClosed, UnknownEnrolment
+from contracts.catalogue.module_tests import ModulePart
 from kernel.messages import ANYONE, Conflict, Event, Operation, Unauthenticated
 from kernel.values import ActivityId, EnrolmentId, PersonId, Role, Secret
 
@@ -83,7 +84,10 @@ class ReadModuleProgress:
 
 @dataclass(frozen=True, kw_only=True)
 class ModuleProgress:
-    """How far somebody has come with the content. progress: percent. score: percent, where one was told."""
+    """How far somebody has come with the content. progress: percent. score: percent, where one was told.
+
+    minutes: measured so far, of those that the card asks for; parts_left: what else is to be done.
+    """
 
     enrolment_id: EnrolmentId
     activity_id: ActivityId
@@ -93,6 +97,10 @@ class ModuleProgress:
     statements: int
     first_launched_at: datetime | None
     done_at: datetime | None
+    minutes: int = 0
+    min_minutes: int = 0
+    missing_minutes: int = 0
+    parts_left: tuple[ModulePart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,7 +73,7 @@ def a_draft(journey: Journey, **told: Any) -> str:
         "credits": "1.0",
         "starts_at": (now + timedelta(seconds=60)).isoformat().replace("+00:00", "Z"),
         "ends_at": (now + timedelta(days=90)).isoformat().replace("+00:00", "Z"),
-        "presence": {"min_minutes": 45},
+        "presence": {"min_minutes": 0},
         "demo": True,
         **told,
     }
@@ -194,6 +194,29 @@ OUTLINE = {
         ],
     },
 }
+def test_a_module_gone_through_too_soon_says_how_many_minutes_are_missing(journey: Journey) -> None:
+    path = a_draft(journey, presence={"min_minutes": 45})
+    package = hand_in(journey, path, a_course())
+    journey.provider.post(f"{path}/package-pins", {"package_id": package["package_id"]})
+    publish(journey, path)
+    seat = journey.specialist.post(f"{path}/enrolments", {"speciality": SPECIALITY})["enrolment_id"]
+    page = launch(journey, path)
+    page.begin()
+    done = [page.content.says("completed"), page.content.says("passed", result={"score": {"scaled": 0.9}})]
+    assert page.tell(*done).status_code == 200
+
+    told = journey.specialist.post(f"/v1/me/enrolments/{seat}/study")
+    with pytest.raises(Failed, match="ModuleIncomplete") as refused:
+        journey.specialist.post(f"/v1/me/enrolments/{seat}/completion")
+
+    assert (told["missing_minutes"], told["is_completed"]) == (45 - told["minutes"], False)
+    assert "module.minutes" in str(refused.value)
+    progress = journey.specialist.get(f"/v1/me/enrolments/{seat}/progress")
+    assert (progress["progress"], progress["min_minutes"], progress["parts_left"]) == (100, 45, [])
+    [mine] = journey.specialist.get("/v1/me/enrolments")["items"]
+    assert (mine["state"], mine["source"]) != ("completed", "module")
+
+
 PILOT = {"pilot": {"seats": 5, "least_completions": 1}}
 
 

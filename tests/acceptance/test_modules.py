@@ -63,7 +63,7 @@ def a_card(title: str) -> dict[str, Any]:
         "credits": "1.0",
         "starts_at": (now + timedelta(seconds=30)).isoformat().replace("+00:00", "Z"),
         "ends_at": (now + timedelta(days=30)).isoformat().replace("+00:00", "Z"),
-        "presence": {"min_minutes": 45},
+        "presence": {"min_minutes": 0},
         "demo": True,
     }
 

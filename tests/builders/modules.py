@@ -18,7 +18,7 @@ from tests.integration.catalogue.journeys import as_read
 MODULE = {
     "kind": ActivityKind.MODULE,
     "credits": Credits.of(1),
-    "presence": Presence(min_minutes=45),
+    "presence": Presence(min_minutes=0),
 }
 
 

@@ -123,6 +123,8 @@ def _credits_of(minutes: int, law: Law) -> Credits:
 def _presence(card: Card) -> Iterator[Fault]:
     if card.checks_required > card.checks_planned:
         yield "presence.checks_required", "presence.more_required_than_planned"
+    if card.is_live and card.min_minutes == 0:
+        yield "presence.min_minutes", "presence.none"
     if card.is_live and card.min_minutes > card.minutes:
         yield "presence.min_minutes", "presence.exceeds_length"
 

@@ -2,12 +2,14 @@
 
 from contracts.catalogue import launches as contract
 from contracts.catalogue import statements as statement_contract
+from contracts.catalogue import study as study_contract
+from contracts.catalogue.enrolments import Enrolment
 from kernel.configuration import SettingsProvider
 from kernel.messages import Nothing
 from kernel.rpc import serves
 from services.catalogue.domain.launch import Site
 from services.catalogue.entrypoints.parts import Parts
-from services.catalogue.usecases import launches, statements, states
+from services.catalogue.usecases import launches, statements, states, study
 from services.catalogue.vault import Passes
 
 
@@ -27,6 +29,14 @@ class LaunchEntrypoints(Parts):
     @serves(contract.read_module_progress)
     def read_module_progress(self, query: contract.ReadModuleProgress) -> contract.ModuleProgress:
         return launches.read_module_progress(self.database, self.caller, query)
+
+    @serves(study_contract.study_module)
+    def study_module(self, command: study_contract.StudyModule) -> study_contract.StudyTime:
+        return study.study_module(self.database, self.caller, command)
+
+    @serves(study_contract.complete_module)
+    def complete_module(self, command: study_contract.CompleteModule) -> Enrolment:
+        return study.complete_module(self.database, self.caller, command)
 
     @serves(statement_contract.store_statements)
     def store_statements(

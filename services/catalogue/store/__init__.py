@@ -38,6 +38,7 @@ from services.catalogue.store import (
     signals,
     speakers,
     statements,
+    study,
     topics,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "shelf",
     "speakers",
     "statements",
+    "study",
     "signals",
     "topics",
 ]

@@ -58,11 +58,11 @@ def propose(session: Session, enrolment: Enrolment) -> bool:
     return session.scalar(stored.returning(enrolments.c.enrolment_id)) is not None
 
 
-def seen_by(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> sa.Row[Any]:
-    """A person's own. Raises: UnknownEnrolment -- there is none, or it is somebody else's."""
+def seen_by(session: Session, enrolment_id: EnrolmentId, person_id: PersonId) -> Enrolment:
+    """A person's own, to be read. Raises: UnknownEnrolment -- there is none, or it is somebody else's."""
     people = accounts.accounts(session, person_id)
     mine = enrolments.c.enrolment_id == enrolment_id, enrolments.c.person_id.in_(people)
-    found = session.execute(sa.select(enrolments).where(*mine)).one_or_none()
+    found = session.scalar(sa.select(Enrolment).where(*mine))
     if found is None:
         raise UnknownEnrolment(enrolment_id=enrolment_id)
     return found

@@ -56,6 +56,7 @@ from services.catalogue.tables.search import listings, saved_searches, shelf
 from services.catalogue.tables.seat_contracts import is_open_contract, seat_contracts
 from services.catalogue.tables.signals import attempt_signals, attempts_examined, item_statistics
 from services.catalogue.tables.speakers import disclosures, speakers
+from services.catalogue.tables.study import study_times
 from services.catalogue.tables.topics import is_wanted, questions, topic_activities, topics
 
 __all__ = [
@@ -140,6 +141,7 @@ __all__ = [
     "test_pools",
     "statements",
     "states",
+    "study_times",
     "topic_activities",
     "disclosures",
     "speakers",

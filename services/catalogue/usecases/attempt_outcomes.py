@@ -14,7 +14,7 @@ from services.catalogue import store, views
 from services.catalogue.domain.activity import Activity, is_managed
 from services.catalogue.domain.attempt import Attempt
 from services.catalogue.domain.enrolment import Enrolment
-from services.catalogue.usecases import attempt_replays, attempt_steps, module_completion
+from services.catalogue.usecases import attempt_replays, attempt_steps, module_completion, study
 
 AT_ONCE = 100
 
@@ -88,6 +88,7 @@ def _close(database: Database, attempt_id: AttemptId, at: datetime) -> None:
         if attempt.state is contract.AttemptState.OPEN:
             if at < attempt.ends_at:
                 attempt.require_finishable(at)
+                study.hear(session, enrolment.enrolment_id, enrolment.person_id, at)
             _judge(session, activity, enrolment, attempt, at)
 
 

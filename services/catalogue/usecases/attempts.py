@@ -21,7 +21,7 @@ from services.catalogue.domain import item
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.attempt import Attempt, Drawn, Pool, Step, again_at
 from services.catalogue.domain.enrolment import ATTENDING, TAKING_PART, Enrolment
-from services.catalogue.usecases import attempt_steps
+from services.catalogue.usecases import attempt_steps, study
 
 State = contract.AttemptState
 
@@ -47,6 +47,7 @@ def start_attempt(
             attempt = _begun(session, activity, enrolment, former, at)
             journal.record(session, "catalogue.attempt.begun", str(attempt.attempt_id), number=attempt.number)
         attempt_id = attempt.attempt_id
+        study.begin(session, enrolment.enrolment_id, caller.person, at)
     attempt_steps.proceed(database, attempt_id)
     return progress(database, attempt_id, caller.person)
 
@@ -69,6 +70,7 @@ def give_answer(database: Database, caller: Caller, command: contract.GiveAnswer
         if step.answer is None:
             _take(session, attempt, step, command, at)
             step.device, step.address = _digest(attempt, caller.session_id), _digest(attempt, caller.address)
+        study.hear(session, attempt.enrolment_id, caller.person, at)
         stands = step.answer
     attempt_steps.proceed(database, command.attempt_id)
     return progress(database, command.attempt_id, caller.person, stands)

@@ -22,6 +22,7 @@ from services.catalogue.domain.launch import (
     require_studying,
 )
 from services.catalogue.domain.package import Package
+from services.catalogue.usecases import module_completion, study
 from services.catalogue.vault import Passes
 
 STUDY = contract.LaunchPurpose.STUDY
@@ -47,6 +48,8 @@ def launch_module(
         law = LaunchLaw.of(store.dictionaries.in_force(session, clock.legal_day(at)))
         launch = Launch.begin(registration, package, law, at)
         store.launches.add(session, launch)
+        if registration.enrolment_id is not None:
+            study.begin(session, registration.enrolment_id, caller.person, at)
         token = passes.sign(launch.grant(Audience.LAUNCH, registration.purpose))
         return views.launches.launch(launch, registration, site.address(registration, package, token))
 
@@ -74,7 +77,10 @@ def read_module_progress(
     """How far the caller has come. Raises: UnknownEnrolment -- there is none, or it is another's."""
     with database.reading() as session:
         enrolment = store.enrolments.seen_by(session, query.enrolment_id, caller.person)
-        return views.launches.progress(enrolment, store.launches.of_enrolment(session, query.enrolment_id))
+        activity = store.activities.of(session, enrolment.activity_id)
+        stands = module_completion.standing(session, activity, enrolment, clock.now())
+        registration = store.launches.of_enrolment(session, query.enrolment_id)
+        return views.launches.progress(enrolment, registration, stands)
 
 
 def _shown(

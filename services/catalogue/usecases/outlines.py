@@ -18,7 +18,7 @@ from services.catalogue.domain.activity import Activity, is_managed, is_visible
 from services.catalogue.domain.launch import require_studying
 from services.catalogue.domain.play import Play
 from services.catalogue.domain.watching import FilmLaw
-from services.catalogue.usecases import content
+from services.catalogue.usecases import content, study
 
 
 def set_outline(database: Database, caller: Caller, command: contract.SetOutline) -> contract.Outlines:
@@ -59,6 +59,7 @@ def watch_film(database: Database, caller: Caller, command: contract.WatchFilm) 
         film = outlines.segment_of(outline, command.segment)
         if film is None:
             raise contract.UnknownSegment(segment=command.segment)
+        study.follow(session, activity, enrolment, at)
         law = FilmLaw.of(store.dictionaries.in_force(session, clock.legal_day(at)))
         watching = store.outlines.watching(session, enrolment.enrolment_id, at)
         watching.hear(film, command.begins, command.ends, law, at)
@@ -84,6 +85,8 @@ def begin_play(database: Database, caller: Caller, command: contract.BeginPlay) 
             outline.scenario, activity.activity_id, caller.person, command.purpose, enrolment_id, at
         )
         store.outlines.begin(session, play)
+        if play.enrolment_id is not None:
+            study.begin(session, play.enrolment_id, caller.person, at)
     return views.outlines.play(play)
 
 
@@ -98,6 +101,8 @@ def choose_in_play(database: Database, caller: Caller, command: contract.ChooseI
         activity = store.activities.held(session, activity_id)
         enrolment = store.enrolments.own(session, studied, caller.person) if studied else None
         play = store.outlines.play_of(session, command.play_id, caller.person, locked=True)
+        if enrolment is not None:
+            study.follow(session, activity, enrolment, at)
         if play.choose(command.step, command.choice, at) and enrolment is not None:
             session.flush()
             content.settle(session, activity, enrolment, at)

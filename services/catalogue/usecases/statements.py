@@ -15,7 +15,7 @@ from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.domain.launch import Audience, Pass, Registration, Site
 from services.catalogue.domain.statement import Frame, StatementLaw, Told
-from services.catalogue.usecases import content
+from services.catalogue.usecases import content, study
 from services.catalogue.vault import Passes
 
 
@@ -86,6 +86,8 @@ def _heard(
         fresh = _without_known(session, registration, told)
         if fresh:
             before = registration.progress
+            if enrolment is not None:
+                study.follow(session, activity, enrolment, at)
             statement.hear_all(registration, fresh, law, at)
             store.statements.add(session, registration.registration_id, fresh, at)
             voided = {one.voids for one in told if one.voids}

@@ -7,7 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from contracts.catalogue import launches as contract
+from contracts.catalogue.enrolments import EnrolmentState
+from contracts.catalogue.study import StudyTime
+from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.domain.launch import Launch, Registration
+from services.catalogue.domain.module_parts import Standing
+from services.catalogue.domain.study import StudyLaw
 
 
 def launch(launched: Launch, registration: Registration, url: str) -> contract.Launch:
@@ -22,7 +27,7 @@ def launch(launched: Launch, registration: Registration, url: str) -> contract.L
     )
 
 
-def progress(enrolment: Any, registration: Registration | None) -> contract.ModuleProgress:
+def progress(enrolment: Any, registration: Registration | None, stands: Standing) -> contract.ModuleProgress:
     """registration: none while the module has never been opened."""
     told = contract.ModuleProgress(
         enrolment_id=enrolment.enrolment_id,
@@ -33,6 +38,10 @@ def progress(enrolment: Any, registration: Registration | None) -> contract.Modu
         statements=0,
         first_launched_at=None,
         done_at=None,
+        minutes=stands.minutes,
+        min_minutes=stands.least,
+        missing_minutes=stands.missing,
+        parts_left=stands.left,
     )
     if registration is None:
         return told
@@ -44,6 +53,17 @@ def progress(enrolment: Any, registration: Registration | None) -> contract.Modu
         statements=registration.statements,
         first_launched_at=registration.opened_at,
         done_at=registration.done_at,
+    )
+
+
+def study_time(enrolment: Enrolment, stands: Standing, law: StudyLaw) -> StudyTime:
+    return StudyTime(
+        enrolment_id=enrolment.enrolment_id,
+        minutes=stands.minutes,
+        min_minutes=stands.least,
+        missing_minutes=stands.missing,
+        again_in=int(law.beat.total_seconds()),
+        is_completed=enrolment.state is EnrolmentState.COMPLETED,
     )
 
 

@@ -18,7 +18,7 @@ from tests.integration.catalogue.onboarded import put
 
 
 def a_module_draft(**told: Any) -> DraftActivity:
-    facts: dict[str, Any] = {"kind": ActivityKind.MODULE, "presence": Presence(min_minutes=1)}
+    facts: dict[str, Any] = {"kind": ActivityKind.MODULE, "presence": Presence(min_minutes=0)}
     return a_draft(**facts | told)
 
 

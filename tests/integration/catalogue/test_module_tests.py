@@ -158,7 +158,7 @@ def test_a_module_is_completed_with_its_last_part_once(database: Database) -> No
     assert (seat.state, seat.source, seat.minutes) == (
         EnrolmentState.COMPLETED,
         CompletionSource.MODULE,
-        45,
+        0,
     )
     assert len(announced(database, "catalogue.enrolment.completed")) == 1
 
