@@ -18,10 +18,13 @@ from kernel.values import ActivityId, EnrolmentId, Length, PersonId, Text
 
 
 class CorrectionReason(StrEnum):
+    """statement_voided: by the content of a module, not by a person."""
+
     NOT_PRESENT = "not_present"
     WRONG_PERSON = "wrong_person"
     WRONG_FIGURES = "wrong_figures"
     WRONG_FILE = "wrong_file"
+    STATEMENT_VOIDED = "statement_voided"
 
 
 class CorrectionRefused(Conflict, ru="Эти сведения уже нельзя отозвать."):
@@ -46,7 +49,7 @@ class AttendanceCorrected:
 
 @dataclass(frozen=True, kw_only=True)
 class CompletionWithdrawn(Event, name="catalogue.enrolment.completion_withdrawn", subject="person_id"):
-    """The provider no longer vouches for a completion: what it has earned is to be taken back."""
+    """Nobody vouches for a completion any more: what it has earned is to be taken back."""
 
     enrolment_id: EnrolmentId
     person_id: PersonId

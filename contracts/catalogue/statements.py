@@ -15,6 +15,7 @@ from typing import Annotated
 from uuid import UUID
 
 from contracts.catalogue.activities import ActivityMoveRefused
+from contracts.catalogue.corrections import CorrectionRefused
 from contracts.catalogue.launches import LaunchRefused
 from kernel.messages import ANYONE, Conflict, Invalid, NotFound, Nothing, Operation, StaleVersion
 from kernel.values import Length, Range, Secret
@@ -136,7 +137,7 @@ class DeleteState:
     if_match: Annotated[str, Length(1, 100)] | None = None
 
 
-_HEARD = (LaunchRefused, ActivityMoveRefused, StatementUnsound, StatementConflict)
+_HEARD = (LaunchRefused, ActivityMoveRefused, StatementUnsound, StatementConflict, CorrectionRefused)
 
 # Open: whoever has the key of a launch may tell of it, and nothing else.
 store_statements = Operation(

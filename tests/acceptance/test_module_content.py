@@ -194,6 +194,8 @@ OUTLINE = {
         ],
     },
 }
+
+
 def test_a_module_gone_through_too_soon_says_how_many_minutes_are_missing(journey: Journey) -> None:
     path = a_draft(journey, presence={"min_minutes": 45})
     package = hand_in(journey, path, a_course())

@@ -230,9 +230,18 @@ class Enrolment:
         """Note that the specialist was present, but not enough. Raises: EnrolmentClosed."""
         self._decide(EnrolmentState.FAILED, report, source, at)
 
-    def revoke(self) -> None:
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a module may still be completed by whoever goes through it.
+
+        What a provider has taken back is for the provider to report anew; what content has, for it to tell.
+        """
+        is_voided = self.state is EnrolmentState.REVOKED and self.moved_by is MoveSource.SUITE
+        return self.state in ATTENDING or is_voided
+
+    def revoke(self, source: MoveSource) -> None:
         """Vouch no longer for what was completed. Raises: EnrolmentClosed -- it is not."""
-        self.move(EnrolmentState.REVOKED, MoveSource.PROVIDER)
+        self.move(EnrolmentState.REVOKED, source)
         self.completed_on = None
 
     def standing_rule(self, window: timedelta, at: datetime) -> str | None:

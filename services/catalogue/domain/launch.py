@@ -124,12 +124,18 @@ class Registration:
 
     def settle(self, move_on: MoveOn, at: datetime) -> bool:
         """Whether all that the package asks for has been done just now."""
-        if self.done_at is not None or not self._fulfils(move_on):
+        if self.done_at is not None or not self.fulfils(move_on):
             return False
         self.done_at, self.progress = at, 100
         return True
 
-    def _fulfils(self, move_on: MoveOn) -> bool:
+    def forget(self) -> None:
+        """Begin anew: what was told is told again."""
+        self.progress, self.score, self.failed_first = 0, None, False
+        self.completed_at = self.passed_at = self.done_at = None
+
+    def fulfils(self, move_on: MoveOn) -> bool:
+        """Whether all is told that a package asks for."""
         completed, passed = self.completed_at is not None, self.passed_at is not None
         return {
             MoveOn.COMPLETED: completed,

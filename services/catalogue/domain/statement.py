@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from contracts.catalogue.packages import MoveOn
 from contracts.catalogue.statements import StatementUnsound
 from kernel.values import new_id
 from services.catalogue.domain import xapi
@@ -114,6 +115,22 @@ def hear_all(registration: Registration, told: Sequence[Told], law: StatementLaw
         raise StatementUnsound(content="xapi.too_many")
     for one in told:
         hear(registration, one, at)
+
+
+def hear_anew(registration: Registration, told: Iterable[tuple[Told, datetime]], move_on: MoveOn) -> bool:
+    """Let a registration be what these make of it, told at these moments.
+
+    Gives whether what was done is done no longer.
+    """
+    was_done, count = registration.done_at, registration.statements
+    registration.forget()
+    for one, at in told:
+        hear(registration, one, at)
+    # What was said was said: voiding makes no room for more.
+    registration.statements = count
+    if was_done is not None and registration.fulfils(move_on):
+        registration.done_at, registration.progress = was_done, 100
+    return was_done is not None and registration.done_at is None
 
 
 def _size(body: object, law: StatementLaw) -> Iterator[Fault]:

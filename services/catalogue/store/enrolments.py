@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from contracts.catalogue.corrections import CorrectAttendance
+from contracts.catalogue.corrections import CorrectionReason
 from contracts.catalogue.enrolments import EnrolmentState, UnknownEnrolment
 from contracts.catalogue.participants import ListParticipants
 from contracts.catalogue.participation import MoveSource
@@ -177,14 +177,15 @@ def _as_named(
 def keep_withdrawn(
     session: Session,
     withdrawn: Iterable[Enrolment],
-    command: CorrectAttendance,
+    reason: CorrectionReason,
     *,
+    note: str,
     by: PersonId,
     at: datetime,
 ) -> None:
     """Keep what was vouched for, and why no longer."""
     kept = ("enrolment_id", "completed_on", "minutes", "checks_passed", "source", "reported_at")
-    why = {"reason": command.reason, "note": command.note, "corrected_by": by, "corrected_at": at}
+    why = {"reason": reason, "note": note, "corrected_by": by, "corrected_at": at}
     rows = [{**why, **{name: getattr(enrolment, name) for name in kept}} for enrolment in withdrawn]
     session.execute(corrections.insert(), rows)
 

@@ -31,6 +31,12 @@ def note_done(session: Session, enrolment_id: EnrolmentId, part: ModulePart, at:
     session.execute(row.on_conflict_do_nothing())
 
 
+def note_undone(session: Session, enrolment_id: EnrolmentId, part: ModulePart) -> None:
+    """What it rested on is taken back."""
+    same = module_parts_done.c.enrolment_id == enrolment_id, module_parts_done.c.part == part
+    session.execute(sa.delete(module_parts_done).where(*same))
+
+
 def done(session: Session, enrolment_id: EnrolmentId) -> set[ModulePart]:
     of = sa.select(module_parts_done.c.part).where(module_parts_done.c.enrolment_id == enrolment_id)
     return set(session.scalars(of))

@@ -41,15 +41,28 @@ def add(session: Session, registration_id: RegistrationId, told: Sequence[Told],
     session.execute(statements.insert(), rows)
 
 
-def void(session: Session, registration_id: RegistrationId, ids: Collection[UUID]) -> None:
-    """Let these no longer be found; what voids cannot be voided, and what is not there is left alone."""
+def void(session: Session, registration_id: RegistrationId, ids: Collection[UUID]) -> bool:
+    """Let these no longer be found. Gives whether any was.
+
+    What voids cannot be voided, and what is not there is left alone.
+    """
     of = statements.c.registration_id == registration_id, statements.c.statement_id.in_(ids)
     is_voiding = statements.c.body["object"]["objectType"].astext == "StatementRef"
-    session.execute(
+    found = session.execute(
         sa.update(statements)
-        .where(*of, sa.not_(sa.func.coalesce(is_voiding, sa.false())))
+        .where(*of, statements.c.voided.is_(False), sa.not_(sa.func.coalesce(is_voiding, sa.false())))
         .values(voided=True)
+        .returning(statements.c.statement_id)
     )
+    return bool(found.all())
+
+
+def standing(session: Session, registration_id: RegistrationId) -> list[tuple[dict[str, Any], datetime]]:
+    """All that is not voided, as it was told and when, in its order."""
+    query = sa.select(statements.c.body, statements.c.stored_at).where(
+        statements.c.registration_id == registration_id, statements.c.voided.is_(False)
+    )
+    return [(row.body, row.stored_at) for row in session.execute(query.order_by(statements.c.place))]
 
 
 def one(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from contracts.catalogue import corrections as correction_contract
 from contracts.catalogue import enrolments as contract
+from contracts.catalogue.participation import MoveSource
 from kernel import clock, journal, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
@@ -14,6 +15,7 @@ from services.catalogue import store, views
 from services.catalogue.domain import attendance
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.attendance import Asked, Judgement
+from services.catalogue.domain.enrolment import Enrolment
 
 
 def report_attendance(
@@ -45,19 +47,35 @@ def correct_attendance(
     with database.transaction() as session:
         activity = store.activities.held(session, command.activity_id)
         activity.require_owner(caller)
-        rules = store.dictionaries.in_force(session, clock.legal_day(at))
-        window = timedelta(days=rules.whole("claim.correction_days"))
+        window = _window(session, at)
         named = list(dict.fromkeys(command.enrolments))
         found = store.enrolments.reported(session, activity.activity_id, named)
         attendance.require_correctable(named, found, window, at)
         enrolments = [found[enrolment_id] for enrolment_id in named]
-        store.enrolments.keep_withdrawn(session, enrolments, command, by=caller.person, at=at)
+        store.enrolments.keep_withdrawn(
+            session, enrolments, command.reason, note=command.note, by=caller.person, at=at
+        )
         for enrolment in enrolments:
-            enrolment.revoke()
+            enrolment.revoke(MoveSource.PROVIDER)
         outbox.add_all(session, views.enrolments.withdrawals(enrolments, command.reason, at))
     return correction_contract.AttendanceCorrected(
         activity_id=activity.activity_id, withdrawn=len(enrolments)
     )
+
+
+def withdraw(session: Session, enrolment: Enrolment, at: datetime) -> None:
+    """Take back the completion of a module: content has voided what it rested on.
+
+    enrolment: locked. Raises: CorrectionRefused -- it stands for good by now.
+    """
+    reason = correction_contract.CorrectionReason.STATEMENT_VOIDED
+    rule = enrolment.standing_rule(_window(session, at), at)
+    if rule is not None:
+        # Content hears this, which knows of no enrolment.
+        raise correction_contract.CorrectionRefused(rule=rule)
+    store.enrolments.keep_withdrawn(session, [enrolment], reason, note="", by=enrolment.person_id, at=at)
+    enrolment.revoke(MoveSource.SUITE)
+    outbox.add_all(session, views.enrolments.withdrawals([enrolment], reason, at))
 
 
 def complete(
@@ -78,6 +96,12 @@ def complete(
     judgements = attendance.judge(rows, enrolments, asked, source=source, at=at)
     outbox.add_all(session, views.enrolments.completions(judgements, enrolments, activity, at))
     return judgements
+
+
+def _window(session: Session, at: datetime) -> timedelta:
+    """For how long after a report it may be taken back."""
+    rules = store.dictionaries.in_force(session, clock.legal_day(at))
+    return timedelta(days=rules.whole("claim.correction_days"))
 
 
 def asked_of(session: Session, activity: Activity, versions: Collection[int], at: datetime) -> Asked:

@@ -6,16 +6,17 @@ from datetime import datetime
 
 from contracts.catalogue.activities import ActivityKind, ActivityMoveRefused, ActivityState
 from contracts.catalogue.editions import RevisionState
+from contracts.catalogue.enrolments import CompletionSource, EnrolmentState
 from contracts.catalogue.module_tests import ModulePart, NotAModule
 from kernel import clock, outbox
 from kernel.database import Session
 from services.catalogue import store, views
 from services.catalogue.domain.activity import Activity
-from services.catalogue.domain.enrolment import ATTENDING, Enrolment
+from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.domain.launch import Registration
 from services.catalogue.domain.module_test import OPENING
 from services.catalogue.domain.watching import FilmLaw
-from services.catalogue.usecases import module_completion
+from services.catalogue.usecases import attendance, module_completion
 
 STEP = 10
 """Percent by which somebody comes further before others are told."""
@@ -58,11 +59,21 @@ def follow(
     Raises: ActivityMoveRefused.
     """
     has_just_ended = registration.done_at == at
-    if has_just_ended or registration.progress // STEP > before // STEP:
+    if has_just_ended or registration.progress // STEP != before // STEP:
         outbox.add(session, views.launches.progressed(registration, at))
     if has_just_ended:
         session.flush()
         settle(session, activity, enrolment, at)
+
+
+def take_back(session: Session, enrolment: Enrolment, at: datetime) -> None:
+    """Let the content be no longer done, and the module no longer completed, if it was by content.
+
+    enrolment: locked. What a provider has vouched for by itself stands. Raises: CorrectionRefused.
+    """
+    store.module_parts.note_undone(session, enrolment.enrolment_id, ModulePart.CONTENT)
+    if enrolment.state is EnrolmentState.COMPLETED and enrolment.source is CompletionSource.MODULE:
+        attendance.withdraw(session, enrolment, at)
 
 
 def settle(session: Session, activity: Activity, enrolment: Enrolment, at: datetime) -> None:
@@ -70,7 +81,7 @@ def settle(session: Session, activity: Activity, enrolment: Enrolment, at: datet
 
     activity: held; enrolment: locked. Raises: ActivityMoveRefused.
     """
-    if enrolment.state in ATTENDING and _is_done(session, activity, enrolment, at):
+    if enrolment.is_under_way and _is_done(session, activity, enrolment, at):
         module_completion.note_part(session, activity, enrolment, ModulePart.CONTENT, at)
 
 

@@ -14,6 +14,7 @@ from services.catalogue.domain import statement
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.domain.launch import Audience, Pass, Registration, Site
+from services.catalogue.domain.package import Package
 from services.catalogue.domain.statement import Frame, StatementLaw, Told
 from services.catalogue.usecases import content, study
 from services.catalogue.vault import Passes
@@ -24,7 +25,8 @@ def store_statements(
 ) -> contract.StatementIds:
     """Hear what has happened.
 
-    Raises: LaunchRefused, ActivityMoveRefused, StatementUnsound, StatementConflict.
+    Raises: LaunchRefused, ActivityMoveRefused, StatementUnsound, StatementConflict. CorrectionRefused --
+        what is voided has led to what stands for good.
     """
     return contract.StatementIds(content=_heard(database, passes, site, command.token, command.content))
 
@@ -32,7 +34,7 @@ def store_statements(
 def put_statement(database: Database, passes: Passes, site: Site, command: contract.PutStatement) -> Nothing:
     """Hear one thing under an id that its sender has chosen.
 
-    Raises: LaunchRefused, ActivityMoveRefused, StatementUnsound, StatementConflict.
+    Raises: LaunchRefused, ActivityMoveRefused, StatementUnsound, StatementConflict, CorrectionRefused.
     """
     [body] = command.content
     if isinstance(body, dict):
@@ -90,12 +92,25 @@ def _heard(
                 study.follow(session, activity, enrolment, at)
             statement.hear_all(registration, fresh, law, at)
             store.statements.add(session, registration.registration_id, fresh, at)
-            voided = {one.voids for one in told if one.voids}
-            store.statements.void(session, registration.registration_id, voided)
+            is_undone = _void(session, registration, fresh, frame, package)
             registration.settle(package.move_on, at)
+            if enrolment is not None and is_undone and registration.done_at is None:
+                content.take_back(session, enrolment, at)
             if enrolment is not None:
                 content.follow(session, activity, enrolment, registration, before, at)
     return tuple(one.statement_id for one in told)
+
+
+def _void(
+    session: Session, registration: Registration, told: Sequence[Told], frame: Frame, package: Package
+) -> bool:
+    """Take back what these take back, and all that followed. Gives whether what was done is so no longer."""
+    voided = {one.voids for one in told if one.voids}
+    if not voided or not store.statements.void(session, registration.registration_id, voided):
+        return False
+    standing = store.statements.standing(session, registration.registration_id)
+    retold = [(statement.read(body, frame, heard_at), heard_at) for body, heard_at in standing]
+    return statement.hear_anew(registration, retold, package.move_on)
 
 
 def _entered(session: Session, granted: Pass) -> tuple[Activity, Enrolment | None, Registration]:

@@ -13,7 +13,7 @@ from kernel.messages import Caller
 from kernel.values import EnrolmentId, PersonId
 from services.catalogue import store, views
 from services.catalogue.domain.activity import Activity
-from services.catalogue.domain.enrolment import ATTENDING, Enrolment
+from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.domain.launch import require_studying
 from services.catalogue.domain.study import StudyLaw
 from services.catalogue.usecases import module_completion
@@ -52,7 +52,7 @@ def follow(session: Session, activity: Activity, enrolment: Enrolment, at: datet
 
     activity: held. enrolment: locked. Raises: ActivityMoveRefused.
     """
-    if enrolment.state in ATTENDING:
+    if enrolment.is_under_way:
         hear(session, enrolment.enrolment_id, enrolment.person_id, at)
         module_completion.settle(session, activity, enrolment, at)
 
@@ -77,7 +77,7 @@ def _own(session: Session, caller: Caller, enrolment_id: EnrolmentId) -> tuple[A
 
 def _complete(session: Session, activity: Activity, enrolment: Enrolment, at: datetime) -> None:
     """Raises: EnrolmentClosed, ActivityMoveRefused, ModuleIncomplete."""
-    if enrolment.state not in ATTENDING:
+    if not enrolment.is_under_way:
         raise EnrolmentClosed(state=enrolment.state)
     if module_completion.settle(session, activity, enrolment, at):
         return

@@ -19,7 +19,7 @@ from tests.builders.catalogue import NOW, THERAPY, a_published_activity, a_row, 
 WAYS: dict[EnrolmentState, Callable[[Enrolment, Activity], None]] = {
     EnrolmentState.COMPLETED: lambda enrolment, _: enrolment.complete(a_row(), CompletionSource.REPORT, NOW),
     EnrolmentState.FAILED: lambda enrolment, _: enrolment.fail(a_row(), CompletionSource.REPORT, NOW),
-    EnrolmentState.REVOKED: lambda enrolment, _: enrolment.revoke(),
+    EnrolmentState.REVOKED: lambda enrolment, _: enrolment.revoke(MoveSource.PROVIDER),
     EnrolmentState.CANCELLED: lambda enrolment, activity: enrolment.cancel(activity, NOW),
 }
 
