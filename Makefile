@@ -10,7 +10,7 @@ READY := .venv/.installed
 EMBEDDED := $(BIN)/python -m deploy.embedded --root $(ROOT)
 PYTEST := $(BIN)/python -m pytest
 AT_ONCE ?= 2
-TOGETHER := --numprocesses $(AT_ONCE) --dist loadgroup --no-loadscope-reorder
+TOGETHER := --numprocesses $(AT_ONCE) --dist loadfile --no-loadscope-reorder
 
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \

@@ -37,16 +37,10 @@ ROOM = 4 * 1024**3
 numbers = count(1)
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in several processes: those of the suite come first, as they take longest.
-
-    They are marked as one group, and those of a file as another, since they share what they have started.
-    pytest-xdist 3.8 spreads groups all the same under pytest 9.2, where it renames tests in vain.
-    """
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("suite" if _needs_suite(item) else str(item.path)))
-    items.sort(key=_needs_suite, reverse=True)
+    """Files, where they run in several processes: those of the suite come first, as they take longest."""
+    items.sort(key=lambda item: not _needs_suite(item))
 
 
 def _needs_suite(item: pytest.Item) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 from stdnum.ru import inn
@@ -12,6 +14,11 @@ from stdnum.ru import inn
 SURNAMES = ("Кузнецова", "Орлова", "Белова", "Соколова", "Зайцева", "Морозова", "Лебедева", "Егорова")
 NAMES = ("Анна", "Мария", "Ольга", "Елена", "Ирина", "Наталья", "Татьяна", "Светлана")
 PATRONYMICS = ("Сергеевна", "Андреевна", "Павловна", "Игоревна", "Олеговна", "Юрьевна", "Львовна")
+
+LIVING = 1_001_998
+"""No living person has a number below this one."""
+
+_serials: Iterator[int] = count(secrets.randbelow(LIVING))
 
 
 @dataclass(frozen=True)
@@ -53,8 +60,8 @@ def a_newcomer() -> Newcomer:
 
 
 def _snils() -> str:
-    """Below 001-001-998, where no number of a living person is."""
-    digits = f"{secrets.randbelow(1_001_998):09}"
+    """One that this process has not given before: there are too few of them to draw lots."""
+    digits = f"{next(_serials) % LIVING:09}"
     control = sum(int(digit) * (9 - place) for place, digit in enumerate(digits)) % 101 % 100
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:]} {control:02}"
 

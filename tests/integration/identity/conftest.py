@@ -43,7 +43,7 @@ def database(addresses: Addresses) -> Iterator[Database]:
     with psycopg.connect(addresses.owner_url) as owner:
         statements = [f"DELETE FROM {name}" for name in named if name not in REFERENCE]  # noqa: S608
         owner.execute(";".join(statements).encode())
-    database = Database(addresses.url)
+    database = Database(addresses.url, pool_size=50)  # as many as are simultaneous: none waits for another's
     yield database
     database.close()
 
