@@ -23,6 +23,7 @@ ANYONE: frozenset[Role] = frozenset()
 SERVICES = frozenset({Role.SERVICE})
 
 # For how long a second factor counts as shown just now: OWASP ASVS 5.0, 7.5.3, asks for it and names no time.
+# No dated row: each service judges it by itself from the token, and no service reads the rows of another.
 STEP_UP_LASTS = timedelta(minutes=15)
 STEP_UP_AT = "POST /v1/sessions/step-up"
 

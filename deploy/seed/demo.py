@@ -23,14 +23,13 @@ from kernel import clock
 from kernel.reference import read
 from kernel.settings import ServiceSettings
 from kernel.values import Role
-from services.identity.domain.law import Law
 from services.identity.domain.organisations import AlreadyAppointed
-from services.identity.reference import PolicyRow
+from services.identity.reference import PolicyRow, law_of
 
 DATA = Path(__file__).parents[2] / "data"
 AT_ONCE = 4
 # Whose roles demand a second factor.
-STAFF = Law({row.key: row.value for row in read(DATA / "identity_policies.csv", PolicyRow)}).two_factor_roles
+STAFF = law_of(read(DATA / "identity_policies.csv", PolicyRow), clock.today()).two_factor_roles
 
 
 class Demo:

@@ -17,12 +17,11 @@ import pytest
 from deploy.embedded.part import wait_for
 from kernel import clock
 from kernel.database import Database
-from services.identity.domain.policy import SESSIONS
 from services.identity.store import keys
 from services.identity.store import sessions as store
 from services.identity.usecases import entering
 from services.identity.vault.tokens import Mint, sha256
-from tests.builders.identity import a_registration, an_inn
+from tests.builders.identity import LAW, a_registration, an_inn
 from tests.suite import RunningSuite
 
 AT_ONCE, WORKERS, EACH = 50, 3, 20
@@ -81,12 +80,12 @@ def logged_in(client: httpx.Client, login: Answer) -> Answer:
 
 def expired(suite: RunningSuite, tokens: Answer) -> str:
     """The access token of the session as it was given a little more than its life ago."""
-    begun = clock.now() - SESSIONS.access_lives - timedelta(seconds=6)
+    begun = clock.now() - LAW.sessions.access_lives - timedelta(seconds=6)
     with identity(suite) as (database, mint), database.transaction() as session:
         found = store.by_token(session, sha256(tokens["refresh_token"]))
         assert found is not None
         key = keys.known(session, clock.now())[0]
-        return mint.access_token(key, found[0], entering.acts_as(session, found[0]), begun)
+        return mint.access_token(key, found[0], entering.acts_as(session, found[0]), begun, LAW.sessions)
 
 
 def let_pass(suite: RunningSuite, tokens: Answer, passed: timedelta) -> None:
@@ -135,7 +134,7 @@ def test_a_refresh_token_used_again_after_its_grace_ends_the_session(
     with from_address(suite, 3) as client:
         first = logged_in(client, login)
         second = renew(client, first["refresh_token"]).json()
-        let_pass(suite, second, SESSIONS.grace + timedelta(seconds=1))
+        let_pass(suite, second, LAW.sessions.grace + timedelta(seconds=1))
 
         again = renew(client, first["refresh_token"])
         after = renew(client, second["refresh_token"])

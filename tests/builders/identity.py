@@ -33,10 +33,9 @@ from kernel.messages import Caller, Operation, Unavailable
 from kernel.reference import read
 from kernel.values import PersonId
 from services.identity import tables
-from services.identity.domain.law import Law
 from services.identity.domain.personal import Personal
 from services.identity.domain.registry import Identified, RegistryPerson
-from services.identity.reference import PolicyRow
+from services.identity.reference import PolicyRow, law_of
 from services.identity.store import people
 from services.identity.usecases import linking, registration, sessions
 from services.identity.vault.sealing import Vault
@@ -62,8 +61,8 @@ REFERENCE = {
 }
 NEW_KEY, OLD_KEY = bytes(range(32)), bytes(range(100, 132))
 
-# The rows of the file; the last of each key is in force.
-LAW = Law({row.key: row.value for row in read(DATA / "identity_policies.csv", PolicyRow)})
+# What holds while tests run.
+LAW = law_of(read(DATA / "identity_policies.csv", PolicyRow), TODAY)
 
 _serial = count(1)
 

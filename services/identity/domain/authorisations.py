@@ -10,7 +10,7 @@ from uuid import UUID
 from contracts.identity.esia import AuthorisationExpired, AuthorisationUsed, StateMismatch
 from kernel.messages import ServiceError
 from kernel.values import PersonId
-from services.identity.domain.policy import ESIA, EsiaPolicy
+from services.identity.domain.terms import EsiaLaw
 
 
 class Purpose(StrEnum):
@@ -51,16 +51,16 @@ class Authorisation:
             begun_at=at,
         )
 
-    def expires_at(self, policy: EsiaPolicy = ESIA) -> datetime:
-        return self.begun_at + policy.authorisation_lives
+    def expires_at(self, law: EsiaLaw) -> datetime:
+        return self.begun_at + law.authorisation_lives
 
-    def refusal(self, claim: Claim, now: datetime) -> ServiceError | None:
+    def refusal(self, claim: Claim, now: datetime, law: EsiaLaw) -> ServiceError | None:
         """Why who comes back is not taken; None when they are."""
         if self._own != claim:
             return StateMismatch(state=self.state)
         if self.used_at is not None:
             return AuthorisationUsed(state=self.state)
-        return AuthorisationExpired(state=self.state) if now >= self.expires_at() else None
+        return AuthorisationExpired(state=self.state) if now >= self.expires_at(law) else None
 
     def use(self, now: datetime) -> None:
         self.used_at = now

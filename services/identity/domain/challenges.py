@@ -9,7 +9,7 @@ from uuid import UUID
 
 from contracts.identity.second_factor import ChallengeEnded
 from kernel.values import PersonId
-from services.identity.domain.policy import FACTORS, FactorPolicy
+from services.identity.domain.terms import FactorLaw
 
 
 class ChallengePurpose(StrEnum):
@@ -36,18 +36,18 @@ class PendingChallenge:
     made_at: datetime
     ended_at: datetime | None = None
 
-    def expires_at(self, policy: FactorPolicy = FACTORS) -> datetime:
-        return self.made_at + policy.challenge_lives
+    def expires_at(self, law: FactorLaw) -> datetime:
+        return self.made_at + law.challenge_lives
 
-    def check(self, purpose: ChallengePurpose, now: datetime) -> None:
+    def check(self, purpose: ChallengePurpose, now: datetime, law: FactorLaw) -> None:
         """Raises: ChallengeEnded -- answered, too old, or of another purpose."""
-        if self.purpose is not purpose or self.ended_at is not None or now >= self.expires_at():
+        if self.purpose is not purpose or self.ended_at is not None or now >= self.expires_at(law):
             raise ChallengeEnded
 
-    def fail(self, now: datetime, policy: FactorPolicy = FACTORS) -> None:
+    def fail(self, now: datetime, law: FactorLaw) -> None:
         """A wrong answer. After some of them the first factor is asked for again, too."""
         self.wrong_tries += 1
-        if self.wrong_tries >= policy.challenge_tries:
+        if self.wrong_tries >= law.challenge_tries:
             self.end(now)
 
     def end(self, now: datetime) -> None:

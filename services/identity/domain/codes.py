@@ -20,7 +20,7 @@ from contracts.identity.accounts import (
 )
 from kernel.messages import ServiceError
 from kernel.values import PersonId, new_id
-from services.identity.domain.policy import CODES, CodePolicy
+from services.identity.domain.terms import CodeLaw
 
 HOUR = timedelta(hours=1)
 
@@ -59,14 +59,14 @@ class OneTimeCode:
     replaced_at: datetime | None = None
     delivery: Delivery | None = None
 
-    def cooled_at(self, policy: CodePolicy = CODES) -> datetime:
+    def cooled_at(self, law: CodeLaw) -> datetime:
         """When the next code may be asked for: at once, if this one never arrived."""
         arrived = self.delivery is not Delivery.NOT_DELIVERED
-        return self.issued_at + policy.cool_down if arrived else self.issued_at
+        return self.issued_at + law.cool_down if arrived else self.issued_at
 
-    def refusal(self, now: datetime, policy: CodePolicy = CODES) -> ServiceError | None:
+    def refusal(self, now: datetime, law: CodeLaw) -> ServiceError | None:
         """Why the right digits are no longer taken; None while they are."""
-        if self.replaced_at is not None and now > self.replaced_at + policy.grace:
+        if self.replaced_at is not None and now > self.replaced_at + law.grace:
             return CodeReplaced()
         return CodeExpired() if now >= self.expires_at else None
 
@@ -88,7 +88,7 @@ class PhoneProof:
         return self.codes[-1] if self.codes else None
 
     def why_no_code(
-        self, to_phone: Sequence[OneTimeCode], now: datetime, policy: CodePolicy = CODES
+        self, to_phone: Sequence[OneTimeCode], now: datetime, law: CodeLaw
     ) -> ServiceError | None:
         """Why no new code may be sent now.
 
@@ -96,18 +96,14 @@ class PhoneProof:
         """
         if self.closed_until is not None and now < self.closed_until:
             return TooManyAttempts(retry_after=seconds_until(self.closed_until, now))
-        if len(to_phone) >= policy.per_hour:
-            return TooManyAttempts(
-                retry_after=seconds_until(to_phone[-policy.per_hour].issued_at + HOUR, now)
-            )
+        if len(to_phone) >= law.per_hour:
+            return TooManyAttempts(retry_after=seconds_until(to_phone[-law.per_hour].issued_at + HOUR, now))
         arrived = [code for code in to_phone if code.delivery is not Delivery.NOT_DELIVERED]
-        if arrived and now < arrived[-1].cooled_at(policy):
-            return ResendTooSoon(retry_after=seconds_until(arrived[-1].cooled_at(policy), now))
+        if arrived and now < arrived[-1].cooled_at(law):
+            return ResendTooSoon(retry_after=seconds_until(arrived[-1].cooled_at(law), now))
         return None
 
-    def issue(
-        self, digest: bytes, phone_digest: bytes, now: datetime, policy: CodePolicy = CODES
-    ) -> OneTimeCode:
+    def issue(self, digest: bytes, phone_digest: bytes, now: datetime, law: CodeLaw) -> OneTimeCode:
         """Let a new code replace the one before it."""
         if self.last is None:
             self.wrong_tries = 0
@@ -118,13 +114,13 @@ class PhoneProof:
             phone_digest=phone_digest,
             digest=digest,
             issued_at=now,
-            expires_at=now + policy.lives,
+            expires_at=now + law.lives,
         )
         self.codes.append(code)
         return code
 
     def enter(
-        self, is_digest_of: Callable[[bytes], bool], now: datetime, policy: CodePolicy = CODES
+        self, is_digest_of: Callable[[bytes], bool], now: datetime, law: CodeLaw
     ) -> ServiceError | None:
         """Try a code. Gives why it is refused, None when it is right; a wrong one is counted.
 
@@ -133,12 +129,12 @@ class PhoneProof:
         if self.closed_until is not None and now < self.closed_until:
             return TooManyAttempts(retry_after=seconds_until(self.closed_until, now))
         meant = [code for code in self.codes if is_digest_of(code.digest)]
-        return meant[-1].refusal(now, policy) if meant else self._wrong(now, policy)
+        return meant[-1].refusal(now, law) if meant else self._wrong(now, law)
 
-    def _wrong(self, now: datetime, policy: CodePolicy) -> ServiceError:
+    def _wrong(self, now: datetime, law: CodeLaw) -> ServiceError:
         if self.closed_until is not None:
             self.wrong_tries, self.closed_until = 0, None
         self.wrong_tries += 1
-        if self.wrong_tries >= policy.tries:
-            self.closed_until = now + policy.closed_for
-        return WrongCode(tries_left=policy.tries - self.wrong_tries)
+        if self.wrong_tries >= law.tries:
+            self.closed_until = now + law.closed_for
+        return WrongCode(tries_left=law.tries - self.wrong_tries)

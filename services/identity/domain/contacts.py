@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kernel.values import PersonId
-from services.identity.domain.law import ContactLaw
+from services.identity.domain.terms import ContactLaw
 
 
 @dataclass(eq=False, kw_only=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from contracts.identity.second_factor import CodeUsed
 from kernel.values import PersonId
-from services.identity.domain.policy import FACTORS, FactorPolicy
+from services.identity.domain.terms import FactorLaw
 
 
 @dataclass(eq=False, kw_only=True)
@@ -29,11 +29,11 @@ class TotpFactor:
     def is_enrolled(self) -> bool:
         return self.confirmed_at is not None
 
-    def use(self, step: int, present: int, policy: FactorPolicy = FACTORS) -> None:
+    def use(self, step: int, present: int, law: FactorLaw) -> None:
         """Take the password of `step`, once. present: the step of now. Raises: CodeUsed."""
         if step in self.used_steps:
             raise CodeUsed
-        still_shown = (used for used in self.used_steps if used >= present - policy.window)
+        still_shown = (used for used in self.used_steps if used >= present - law.window)
         self.used_steps = (*still_shown, step)
 
 

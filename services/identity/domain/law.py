@@ -8,49 +8,21 @@ from datetime import date, timedelta
 
 from kernel.messages import Unavailable
 from kernel.values import Role
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonLaw:
-    """adult_at, oldest: years. unproven_kept: how long a registration may stay without a proved phone."""
-
-    adult_at: int
-    oldest: int
-    unproven_kept: timedelta
-
-
-@dataclass(frozen=True, kw_only=True)
-class PassportLaw:
-    """Since when, from what age, and until which ages a passport counts.
-
-    first_issued_on: of the present form.
-    exchanged_within: how long the old one counts after such a birthday.
-    """
-
-    first_issued_on: date
-    issued_from_age: int
-    exchanged_at: tuple[int, ...]
-    exchanged_within: timedelta
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContactLaw:
-    """fresh_for: how long contacts are taken to be right. reminded_each: how often people are asked then."""
-
-    fresh_for: timedelta
-    reminded_each: timedelta
-
-
-@dataclass(frozen=True, kw_only=True)
-class TravelLaw:
-    """remembered: for how long a device or a network is taken for somebody's. fastest: km/h.
-
-    least_distance: km; less is no journey.
-    """
-
-    remembered: timedelta
-    fastest: int
-    least_distance: int
+from services.identity.domain.terms import (
+    AddressLaw,
+    ClientLaw,
+    CodeLaw,
+    ContactLaw,
+    EsiaLaw,
+    FactorLaw,
+    LogInLaw,
+    PassportLaw,
+    PasswordLaw,
+    PersonLaw,
+    SessionLaw,
+    SigningLaw,
+    TravelLaw,
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +66,94 @@ class Law:
         )
 
     @property
+    def passwords(self) -> PasswordLaw:
+        return PasswordLaw(
+            least=self._whole("password.least"),
+            most=self._whole("password.most"),
+            different=self._whole("password.different"),
+            personal_part=self._whole("password.personal_part"),
+        )
+
+    @property
+    def codes(self) -> CodeLaw:
+        return CodeLaw(
+            lives=self._seconds("code.lives"),
+            cool_down=self._seconds("code.cool_down"),
+            grace=self._seconds("code.grace"),
+            tries=self._whole("code.tries"),
+            closed_for=self._seconds("code.closed_for"),
+            per_hour=self._whole("code.per_hour"),
+        )
+
+    @property
+    def log_ins(self) -> LogInLaw:
+        return LogInLaw(
+            tries=self._whole("log_in.tries"),
+            at_once=self._whole("log_in.at_once"),
+            first_wait=self._seconds("log_in.first_wait"),
+            longest_wait=self._seconds("log_in.longest_wait"),
+            forgotten_after=self._seconds("log_in.forgotten_after"),
+        )
+
+    @property
+    def addresses(self) -> AddressLaw:
+        return AddressLaw(
+            tries=self._whole("address.tries"),
+            forgiven_each=self._seconds("address.forgiven_each"),
+            first_wait=self._seconds("address.first_wait"),
+            longest_wait=self._seconds("address.longest_wait"),
+        )
+
+    @property
+    def factors(self) -> FactorLaw:
+        return FactorLaw(
+            window=self._whole("factor.window"),
+            challenge_lives=self._seconds("factor.challenge_lives"),
+            challenge_tries=self._whole("factor.challenge_tries"),
+            enrolled_within=self._seconds("factor.enrolled_within"),
+            recovery_codes=self._whole("factor.recovery_codes"),
+            passkeys=self._whole("factor.passkeys"),
+        )
+
+    @property
+    def sessions(self) -> SessionLaw:
+        return SessionLaw(
+            access_lives=self._seconds("session.access_lives"),
+            idle=self._seconds("session.idle"),
+            longest=self._seconds("session.longest"),
+            grace=self._seconds("session.grace"),
+        )
+
+    @property
+    def clients(self) -> ClientLaw:
+        return ClientLaw(
+            token_lives=self._seconds("client.token_lives"),
+            assertion_lives=self._seconds("client.assertion_lives"),
+            skew=self._seconds("client.skew"),
+            least_rsa_bits=self._whole("client.least_rsa_bits"),
+        )
+
+    @property
+    def signing(self) -> SigningLaw:
+        return SigningLaw(
+            signs_for=self._seconds("signing.signs_for"),
+            published_before=self._seconds("signing.published_before"),
+        )
+
+    @property
+    def esia(self) -> EsiaLaw:
+        return EsiaLaw(
+            authorisation_lives=self._seconds("esia.authorisation_lives"),
+            offer_lives=self._seconds("esia.offer_lives"),
+            remembered=self._seconds("esia.remembered"),
+        )
+
+    @property
+    def tokens_live(self) -> timedelta:
+        """How long any token that is signed today is good, whoever it is given to."""
+        return max(self.sessions.access_lives, self.clients.token_lives)
+
+    @property
     def invitation_lives(self) -> timedelta:
         return self._days("invitation.lives")
 
@@ -117,3 +177,6 @@ class Law:
 
     def _days(self, key: str) -> timedelta:
         return timedelta(days=self._whole(key))
+
+    def _seconds(self, key: str) -> timedelta:
+        return timedelta(seconds=self._whole(key))

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from contracts.identity.accounts import Trust
 from kernel.values import PersonId
-from services.identity.domain.policy import ESIA, EsiaPolicy
 from services.identity.domain.registry import Membership, Passport
+from services.identity.domain.terms import EsiaLaw
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +62,8 @@ class Offer:
     sealed: bytes
     made_at: datetime
 
-    def expires_at(self, policy: EsiaPolicy = ESIA) -> datetime:
-        return self.made_at + policy.offer_lives
+    def expires_at(self, law: EsiaLaw) -> datetime:
+        return self.made_at + law.offer_lives
 
 
 @dataclass(eq=False, kw_only=True)

@@ -9,7 +9,8 @@ from contracts.identity.accounts import TooManyAttempts
 from kernel.identifiers import Email, Phone, Snils
 from kernel.values import InvalidValue
 from services.identity.domain.codes import seconds_until
-from services.identity.domain.policy import ADDRESSES, LOG_INS, AddressPolicy, LogInPolicy
+from services.identity.domain.law import Law
+from services.identity.domain.terms import LogInLaw
 
 _KINDS: dict[str, type[Phone] | type[Email] | type[Snils]] = {"phone": Phone, "email": Email, "snils": Snils}
 
@@ -37,24 +38,24 @@ class LogInGuard:
     tried_at: datetime
     closed_until: datetime | None = None
 
-    def begin(self, now: datetime, policy: LogInPolicy = LOG_INS) -> None:
+    def begin(self, now: datetime, law: Law) -> None:
         """Count a try as failed before it is judged, so that simultaneous tries count, too.
 
         Raises: TooManyAttempts -- details say when to try again.
         """
         if self.closed_until is not None and now < self.closed_until:
             raise TooManyAttempts(retry_after=seconds_until(self.closed_until, now))
-        if now >= self.tried_at + policy.forgotten_after:
+        if now >= self.tried_at + law.log_ins.forgotten_after:
             self.failures = 0
         self.failures += 1
         self.tried_at = now
-        if self.failures >= policy.at_once:
-            self._close(now, policy)
+        if self.failures >= law.log_ins.at_once:
+            self._close(now, law.log_ins)
 
-    def fail(self, now: datetime, policy: LogInPolicy = LOG_INS) -> None:
+    def fail(self, now: datetime, law: Law) -> None:
         """The try was wrong: from now on there may be a wait."""
-        if self.failures >= policy.tries:
-            self._close(now, policy)
+        if self.failures >= law.log_ins.tries:
+            self._close(now, law.log_ins)
 
     def succeed(self) -> None:
         self.failures, self.closed_until = 0, None
@@ -63,9 +64,9 @@ class LogInGuard:
         """Only this try is forgiven: it was no guess, and proves nothing."""
         self.failures -= 1
 
-    def _close(self, now: datetime, policy: LogInPolicy) -> None:
-        doublings = min(self.failures - policy.tries, 20)
-        self.closed_until = now + min(policy.first_wait * (1 << doublings), policy.longest_wait)
+    def _close(self, now: datetime, law: LogInLaw) -> None:
+        doublings = min(self.failures - law.tries, 20)
+        self.closed_until = now + min(law.first_wait * (1 << doublings), law.longest_wait)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -80,20 +81,22 @@ class AddressGuard:
     counted_from: datetime
     closed_until: datetime | None = None
 
-    def begin(self, now: datetime, policy: AddressPolicy = ADDRESSES) -> None:
+    def begin(self, now: datetime, law: Law) -> None:
         """Count a try as failed before it is judged. Raises: TooManyAttempts."""
         if self.closed_until is not None and now < self.closed_until:
             raise TooManyAttempts(retry_after=seconds_until(self.closed_until, now))
-        forgiven = (now - self.counted_from) // policy.forgiven_each
+        each = law.addresses.forgiven_each
+        forgiven = (now - self.counted_from) // each
         self.failures = max(0, self.failures - forgiven)
-        self.counted_from = self.counted_from + forgiven * policy.forgiven_each if self.failures else now
+        self.counted_from = self.counted_from + forgiven * each if self.failures else now
         self.failures += 1
 
-    def fail(self, now: datetime, policy: AddressPolicy = ADDRESSES) -> None:
+    def fail(self, now: datetime, law: Law) -> None:
         """The try was wrong: too many of them, and there is a wait, each longer than the one before."""
-        if self.failures >= policy.tries:
-            doublings = min(self.failures - policy.tries, 20)
-            self.closed_until = now + min(policy.first_wait * (1 << doublings), policy.longest_wait)
+        terms = law.addresses
+        if self.failures >= terms.tries:
+            doublings = min(self.failures - terms.tries, 20)
+            self.closed_until = now + min(terms.first_wait * (1 << doublings), terms.longest_wait)
             self.counted_from = self.closed_until
 
     def succeed(self) -> None:

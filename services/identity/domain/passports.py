@@ -8,7 +8,7 @@ from datetime import date, datetime
 from contracts.identity.passports import StatePassport
 from kernel.identifiers import DepartmentCode, PassportNumber, PassportSeries
 from kernel.values import Line, PersonId
-from services.identity.domain.law import PassportLaw
+from services.identity.domain.terms import PassportLaw
 
 
 @dataclass(frozen=True, kw_only=True)

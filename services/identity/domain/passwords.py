@@ -6,23 +6,21 @@ import re
 from collections.abc import Container, Iterator
 
 from services.identity.domain.personal import Personal
-from services.identity.domain.policy import PASSWORDS, PasswordPolicy
+from services.identity.domain.terms import PasswordLaw
 
 
-def broken_rules(
-    password: str, owner: Personal, *, common: Container[str], policy: PasswordPolicy = PASSWORDS
-) -> list[str]:
+def broken_rules(password: str, owner: Personal, law: PasswordLaw, *, common: Container[str]) -> list[str]:
     """The codes of all rules that `password` breaks.
 
     common: passwords that everybody tries first, in lower case.
     """
     folded = _folded(password)
     broken = {
-        "password.short": len(password) < policy.least,
-        "password.long": len(password) > policy.most,
-        "password.monotonous": len(set(folded)) < policy.different,
+        "password.short": len(password) < law.least,
+        "password.long": len(password) > law.most,
+        "password.monotonous": len(set(folded)) < law.different,
         "password.common": any(form in common for form in _forms(folded)),
-        "password.personal": any(part in folded for part in _parts(owner, policy.personal_part)),
+        "password.personal": any(part in folded for part in _parts(owner, law.personal_part)),
     }
     return [rule for rule, is_broken in broken.items() if is_broken]
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from kernel.values import Line
 from services.identity.domain import names
-from services.identity.domain.law import PersonLaw
+from services.identity.domain.terms import PersonLaw
 
 
 class Typed(Protocol):

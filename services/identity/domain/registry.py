@@ -13,8 +13,8 @@ from typing import Any
 from contracts.identity.accounts import Trust
 from kernel.identifiers import Email, PersonInn, Phone, Snils
 from services.identity.domain import names
-from services.identity.domain.law import PersonLaw
 from services.identity.domain.personal import Personal
+from services.identity.domain.terms import PersonLaw
 
 NAMES = ("surname", "name", "patronymic")
 CONFIRMABLE = (*NAMES, "birth_date", "snils", "inn")

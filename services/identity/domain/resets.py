@@ -10,7 +10,7 @@ from contracts.identity.accounts import CodeExpired, TooManyAttempts, WrongCode
 from kernel.messages import ServiceError
 from kernel.values import PersonId
 from services.identity.domain.codes import seconds_until
-from services.identity.domain.policy import CODES, CodePolicy
+from services.identity.domain.terms import CodeLaw
 
 
 @dataclass(eq=False, kw_only=True)
@@ -32,20 +32,20 @@ class Reset:
             raise CodeExpired
         return self.person_id
 
-    def expires_at(self, policy: CodePolicy = CODES) -> datetime:
-        return self.issued_at + policy.lives
+    def expires_at(self, law: CodeLaw) -> datetime:
+        return self.issued_at + law.lives
 
-    def cooled_at(self, policy: CodePolicy = CODES) -> datetime:
+    def cooled_at(self, law: CodeLaw) -> datetime:
         """When the next code may be asked for."""
-        return self.issued_at + policy.cool_down
+        return self.issued_at + law.cool_down
 
-    def enter(self, *, is_right: bool, now: datetime, policy: CodePolicy = CODES) -> ServiceError | None:
+    def enter(self, *, is_right: bool, now: datetime, law: CodeLaw) -> ServiceError | None:
         """Try a code. Gives why it is refused, None when it is right; a wrong one is counted."""
-        if self.ended_at is not None or now >= self.expires_at(policy):
+        if self.ended_at is not None or now >= self.expires_at(law):
             return CodeExpired()
-        if self.wrong_tries >= policy.tries:
-            return TooManyAttempts(retry_after=seconds_until(self.expires_at(policy), now))
+        if self.wrong_tries >= law.tries:
+            return TooManyAttempts(retry_after=seconds_until(self.expires_at(law), now))
         if not is_right:
             self.wrong_tries += 1
-            return WrongCode(tries_left=policy.tries - self.wrong_tries)
+            return WrongCode(tries_left=law.tries - self.wrong_tries)
         return None

@@ -10,7 +10,7 @@ from uuid import UUID
 from contracts.identity.sessions import TWO_FACTORS, FactorMethod, SessionEnded
 from kernel.values import OrganisationId, PersonId
 from services.identity.domain.organisations import ActsFor, Choice
-from services.identity.domain.policy import SESSIONS, SessionPolicy
+from services.identity.domain.terms import SessionLaw
 
 
 class Ending(StrEnum):
@@ -63,9 +63,9 @@ class UserSession:
         self.acts_for = ActsFor.CHOSEN if organisation_id else ActsFor.ONESELF
         self.acting_for = organisation_id
 
-    def ends_at(self, policy: SessionPolicy = SESSIONS) -> datetime:
+    def ends_at(self, law: SessionLaw) -> datetime:
         """When the newest refresh token expires."""
-        return min(self.renewed_at + policy.idle, self.opened_at + policy.longest)
+        return min(self.renewed_at + law.idle, self.opened_at + law.longest)
 
     @property
     def has_two_factors(self) -> bool:
@@ -76,7 +76,7 @@ class UserSession:
         self.methods = (self.methods[0], SHOWN[factor], TWO_FACTORS)
         self.authenticated_at = now
 
-    def present(self, number: int, now: datetime, policy: SessionPolicy = SESSIONS) -> Ending | None:
+    def present(self, number: int, now: datetime, law: SessionLaw) -> Ending | None:
         """Take refresh token `number`: the newest is followed by the next one.
 
         The direct predecessor is answered with the same successor for a moment, so that
@@ -87,12 +87,12 @@ class UserSession:
         """
         if self.ended_at is not None:
             raise SessionEnded(reason=self.ending)
-        if now >= self.ends_at(policy):
+        if now >= self.ends_at(law):
             return self.end(Ending.EXPIRED, now)
         if number == self.number:
             self.number, self.renewed_at = self.number + 1, now
             return None
-        if number == self.number - 1 and now <= self.renewed_at + policy.grace:
+        if number == self.number - 1 and now <= self.renewed_at + law.grace:
             return None
         return self.end(Ending.REUSED_TOKEN, now)
 

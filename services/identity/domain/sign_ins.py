@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kernel.messages import Origin
-from services.identity.domain.law import TravelLaw
+from services.identity.domain.terms import TravelLaw
 
 EARTH = 6371  # km, the mean radius
 

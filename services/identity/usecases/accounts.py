@@ -16,6 +16,7 @@ from services.identity.domain.law import Law
 from services.identity.domain.organisations import Grant
 from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
+from services.identity.domain.terms import PasswordLaw
 from services.identity.store import organisations, people
 from services.identity.usecases import passports
 from services.identity.vault import passwords
@@ -42,13 +43,13 @@ def checked(command: contract.Register, law: Law) -> Personal:
     broken |= passports.broken_rules(command.passport, personal.birth_date, today, law.passports)
     if broken:
         raise Invalid(broken)
-    check_password(command.password, personal)
+    check_password(command.password, personal, law.passwords)
     return personal
 
 
-def check_password(password: str, owner: Personal) -> None:
+def check_password(password: str, owner: Personal, law: PasswordLaw) -> None:
     """Raises: WeakPassword -- details name every rule that is broken."""
-    weak = rules.broken_rules(password, owner, common=passwords.COMMON)
+    weak = rules.broken_rules(password, owner, law, common=passwords.COMMON)
     if weak:
         paths = ["password", *(f"password.{place}" for place in range(1, len(weak)))]
         raise contract.WeakPassword(dict(zip(paths, weak, strict=True)))

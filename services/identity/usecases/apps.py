@@ -14,7 +14,7 @@ from kernel.messages import Caller, Nothing
 from kernel.values import PersonId
 from services.identity.domain.factors import TotpFactor
 from services.identity.store import factors as store
-from services.identity.store import people
+from services.identity.store import law, people
 from services.identity.usecases import factors, guards, second_factor, showing
 from services.identity.vault import totp
 from services.identity.vault.sealing import Vault
@@ -84,7 +84,7 @@ def _confirm(
     if begun.is_enrolled:
         raise contract.FactorEnrolledAlready
     try:
-        showing.take(mint, begun, command.code, now)
+        showing.take(mint, begun, command.code, now, law.in_force(session, now).factors)
     except (WrongCode, CodeUsed) as refusal:
         return refusal
     begun.confirmed_at = now

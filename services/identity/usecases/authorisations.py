@@ -15,9 +15,9 @@ from kernel.values import PersonId
 from services.identity.channels.provider import Leaving, Provider
 from services.identity.channels.providers import provider_of
 from services.identity.domain.authorisations import Authorisation, Claim, Purpose
-from services.identity.domain.policy import ESIA
 from services.identity.domain.registry import Identified
 from services.identity.store import authorisations as store
+from services.identity.store import law
 from services.identity.vault.tickets import new_ticket
 from services.identity.vault.tokens import sha256
 from services.identity.views import esia as views
@@ -59,7 +59,8 @@ def begin(
     url = esia.provider.address(Leaving(state=begun.state, ticket=ticket, return_to=page), now)
     with database.transaction() as session:
         store.add(session, begun)
-    return views.authorisation(begun, url=url, ticket=ticket)
+        terms = law.in_force(session, now).esia
+    return views.authorisation(begun, terms, url=url, ticket=ticket)
 
 
 def finish(
@@ -92,10 +93,11 @@ def forget(database: Database) -> None:
     """Delete authorisations and offers that nobody can come back with any more."""
     now = clock.now()
     with database.transaction() as session:
+        terms = law.in_force(session, now).esia
         store.forget(
             session,
-            begun_before=now - ESIA.remembered,
-            offered_before=now - ESIA.offer_lives,
+            begun_before=now - max(terms.remembered, terms.authorisation_lives),
+            offered_before=now - terms.offer_lives,
         )
 
 
@@ -113,8 +115,8 @@ def _page(database: Database, esia: Esia, return_to: str | None, person_id: Pers
 def _taken(database: Database, answer: Answer, claim: Claim, now: datetime) -> Authorisation:
     """The authorisation, used up from now on: whoever comes with the same answer again comes too late."""
     with database.transaction() as session:
-        begun = store.locked(session, answer.state)
-        refusal = begun.refusal(claim, now) if begun else contract.StateMismatch(state=answer.state)
+        begun, terms = store.locked(session, answer.state), law.in_force(session, now).esia
+        refusal = begun.refusal(claim, now, terms) if begun else contract.StateMismatch(state=answer.state)
         if begun and refusal is None:
             begun.use(now)
             refusal = contract.AuthorisationDenied(reason=answer.error) if answer.error else None

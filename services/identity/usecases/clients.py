@@ -12,7 +12,7 @@ from kernel.messages import Invalid, Nothing
 from kernel.values import new_id
 from services.identity.domain.clients import ApiClient, check_scopes
 from services.identity.store import clients as store
-from services.identity.store import organisations
+from services.identity.store import law, organisations
 from services.identity.vault import assertions
 from services.identity.vault.tokens import base64url, sha256
 from services.identity.views import clients as views
@@ -24,9 +24,11 @@ def register_client(database: Database, command: contract.RegisterClient) -> con
     Raises: UnknownOrganisation. Invalid -- no agency, no such scope, or no key that is taken.
     """
     check_scopes(command.scopes)
-    key = assertions.public_key(command.public_key) if command.public_key is not None else None
-    secret = None if key else _new_secret()
+    now = clock.now()
     with database.transaction() as session:
+        terms = law.in_force(session, now).clients
+        key = assertions.public_key(command.public_key, terms) if command.public_key is not None else None
+        secret = None if key else _new_secret()
         organisation = organisations.read(session, command.organisation_id)
         if organisation.kind is not OrganisationKind.AGENCY:
             raise Invalid(organisation_id="organisation.kind")
@@ -37,7 +39,7 @@ def register_client(database: Database, command: contract.RegisterClient) -> con
             scopes=tuple(sorted(command.scopes)),
             secret_sha256=sha256(secret) if secret else None,
             public_key=key,
-            registered_at=clock.now(),
+            registered_at=now,
         )
         store.add(session, client)
         outbox.add(session, views.client_registered(client))

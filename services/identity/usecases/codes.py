@@ -25,7 +25,9 @@ from kernel.rpc import Rpc
 from services.identity import views
 from services.identity.domain.codes import OneTimeCode, PhoneProof
 from services.identity.domain.person import Person
+from services.identity.domain.terms import CodeLaw
 from services.identity.store import codes as store
+from services.identity.store import law
 from services.identity.vault.sealing import Vault
 
 log = logs.get(__name__)
@@ -56,7 +58,9 @@ def refusal(
     session: Session, vault: Vault, proof: PhoneProof, to: Phone | Email, now: datetime
 ) -> ServiceError | None:
     """Why no code may be sent there now; None when one may."""
-    return proof.why_no_code(store.sent_to_phone(session, place_digests(vault, to), now), now)
+    return proof.why_no_code(
+        store.sent_to_phone(session, place_digests(vault, to), now), now, law.in_force(session, now).codes
+    )
 
 
 def write(
@@ -64,6 +68,7 @@ def write(
     proof: PhoneProof,
     phone: Phone,
     now: datetime,
+    terms: CodeLaw,
     purpose: CodePurpose = CodePurpose.CONFIRM_PHONE,
     *,
     about: str | None = None,
@@ -74,13 +79,15 @@ def write(
     about: what it proves, if not only who they are. email: a proved address for when the phone is out of
     reach; what is to prove the phone itself must not go there.
     """
-    code, digits = _new(vault, proof, phone, about, now)
+    code, digits = _new(vault, proof, phone, about, now, terms)
     return Letter(code=code, command=SendCode(phone=phone, code=digits, purpose=purpose, email=email))
 
 
-def write_email(vault: Vault, proof: PhoneProof, email: Email, now: datetime, *, about: str) -> Letter:
+def write_email(
+    vault: Vault, proof: PhoneProof, email: Email, now: datetime, terms: CodeLaw, *, about: str
+) -> Letter:
     """The same for the code that proves an address."""
-    code, digits = _new(vault, proof, email, about, now)
+    code, digits = _new(vault, proof, email, about, now, terms)
     purpose = CodePurpose.CONFIRM_EMAIL
     return Letter(code=code, command=SendEmailCode(email=email, code=digits, purpose=purpose))
 
@@ -90,8 +97,9 @@ def send(database: Database, rpc: Rpc, person: Person, letter: Letter) -> contra
     delivery = _delivery(rpc, letter)
     with database.transaction() as session:
         store.note_delivery(session, letter.code.code_id, delivery)
+        terms = law.in_force(session, letter.code.issued_at).codes
     letter.code.delivery = delivery
-    return views.registration(person, letter.code, resend_at=letter.code.cooled_at())
+    return views.registration(person, letter.code, resend_at=letter.code.cooled_at(terms))
 
 
 def entered(
@@ -99,18 +107,20 @@ def entered(
 ) -> ServiceError | None:
     """Why a code is not taken; None when it is. A code that was sent elsewhere proves nothing here."""
     proof, told = store.proof_of(session, person.person_id, now), text(about, digits)
-    refused = proof.enter(lambda digest: vault.is_digest_of(digest, "code", told), now)
+    refused = proof.enter(
+        lambda digest: vault.is_digest_of(digest, "code", told), now, law.in_force(session, now).codes
+    )
     if refused:
         journal.record(session, "identity.code.refused", str(person.person_id), reason=refused.code)
     return refused
 
 
 def _new(
-    vault: Vault, proof: PhoneProof, to: Phone | Email, about: str | None, now: datetime
+    vault: Vault, proof: PhoneProof, to: Phone | Email, about: str | None, now: datetime, terms: CodeLaw
 ) -> tuple[OneTimeCode, str]:
     digits = f"{secrets.randbelow(10**6):06}"
     digest = vault.digest("code", text(about or proof.person_id, digits))
-    return proof.issue(digest, place_digests(vault, to)[0], now), digits
+    return proof.issue(digest, place_digests(vault, to)[0], now, terms), digits
 
 
 def _delivery(rpc: Rpc, letter: Letter) -> contract.Delivery:

@@ -59,9 +59,10 @@ def change_phone(
         record.sealed_phone = vault.seal(str(command.phone).encode(), reaching.phone_context(record))
         store.keep(session, record)
         purpose, about = CodePurpose.CONFIRM_PHONE, _about(person, command.phone)
-        letter = codes.write(vault, proof, command.phone, now, purpose, about=about)
+        terms = law.in_force(session, now).codes
+        letter = codes.write(vault, proof, command.phone, now, terms, purpose, about=about)
     sent = codes.send(database, rpc, person, letter)
-    return views.phone_change(command.phone, letter.code, sent.delivery)
+    return views.phone_change(command.phone, letter.code, sent.delivery, terms)
 
 
 def confirm_new_phone(
@@ -99,7 +100,7 @@ def remind(database: Database) -> int:
     """Announce whose contacts nobody has checked for long. Gives of how many it was announced."""
     now = clock.now()
     with database.transaction() as session:
-        terms = law.in_force(session, clock.legal_day(now)).contacts
+        terms = law.in_force(session, now).contacts
         stale = store.unchecked_since(session, now - terms.fresh_for, now - terms.reminded_each, AT_ONCE)
         for person in stale:
             record = store.of(session, person)

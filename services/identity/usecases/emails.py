@@ -14,7 +14,7 @@ from services.identity.domain.codes import normalised
 from services.identity.domain.person import Person
 from services.identity.store import codes as code_store
 from services.identity.store import contacts as store
-from services.identity.store import people
+from services.identity.store import law, people
 from services.identity.usecases import codes, factors, reaching
 from services.identity.vault.sealing import Vault
 
@@ -48,7 +48,8 @@ def prove_email(database: Database, vault: Vault, rpc: Rpc, caller: Caller) -> c
         if refusal:
             raise refusal
         _let_wait(session, vault, person, email)
-        letter = codes.write_email(vault, proof, email, now, about=_about(person, email))
+        terms = law.in_force(session, now).codes
+        letter = codes.write_email(vault, proof, email, now, terms, about=_about(person, email))
     codes.send(database, rpc, person, letter)
     with database.reading() as session:
         return reaching.shown(session, vault, people.read(session, caller.person), now)

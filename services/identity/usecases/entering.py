@@ -60,11 +60,12 @@ def ask(session: Session, mint: Mint, asked: PendingChallenge) -> contract.Chall
     asked.challenge_sha256 = sha256(base64url(challenge))
     challenges.add(session, asked)
     passkeys = factors.passkeys_of(session, asked.person_id)
+    terms = law.in_force(session, asked.made_at).factors
     return contract.Challenge(
         challenge=base64url(challenge),
         methods=factors.methods_of(session, asked.person_id),
-        expires_at=asked.expires_at(),
-        passkey=mint.party.request(challenge, passkeys) if passkeys else None,
+        expires_at=asked.expires_at(terms),
+        passkey=mint.party.request(challenge, passkeys, terms) if passkeys else None,
     )
 
 
@@ -108,18 +109,20 @@ def tokens(session: Session, mint: Mint, opened: UserSession, now: datetime) -> 
     refresh_token = mint.refresh_token(opened)
     store.remember_token(session, sha256(refresh_token), opened.session_id, opened.number)
     access = access_token(session, mint, opened, opened.renewed_at)
-    return views.tokens(opened, access=access, refresh=refresh_token, now=now)
+    terms = law.in_force(session, opened.renewed_at).sessions
+    return views.tokens(opened, terms, access=access, refresh=refresh_token, now=now)
 
 
 def access_token(session: Session, mint: Mint, opened: UserSession, begins: datetime) -> str:
     """What the person may do from `begins` on, for minutes."""
     key = keys.in_force(session, mint, begins)
-    return mint.access_token(key, opened, acts_as(session, opened), begins)
+    terms = law.in_force(session, begins).sessions
+    return mint.access_token(key, opened, acts_as(session, opened), begins, terms)
 
 
 def acts_as(session: Session, opened: UserSession) -> Acting:
     """The person's roles; none of them while one demands a second factor that was not shown."""
-    grants, today = organisations.grants_of(session, opened.person_id), clock.today()
-    held = acting(grants, opened.choice, today)
-    demanding = law.in_force(session, today).two_factor_roles & held.roles
+    grants, now = organisations.grants_of(session, opened.person_id), clock.now()
+    held = acting(grants, opened.choice, clock.legal_day(now))
+    demanding = law.in_force(session, now).two_factor_roles & held.roles
     return WITHHELD if demanding and not opened.has_two_factors else held

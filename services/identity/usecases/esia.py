@@ -112,7 +112,7 @@ def _whom(session: Session, vault: Vault, said: Identified, now: datetime) -> Pe
     if holder is not None:
         return linking.offer(session, vault, holder, said, now)
     today = clock.legal_day(now)
-    lacking = said.person.lacking(today, law.in_force(session, today).persons)
+    lacking = said.person.lacking(today, law.in_force(session, now).persons)
     return contract.ProfileInsufficient(lacking) if lacking else _newcomer(session, vault, said, now)
 
 

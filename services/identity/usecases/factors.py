@@ -14,7 +14,6 @@ from kernel.messages import STEP_UP_AT, STEP_UP_LASTS, Caller, Nothing, StepUpRe
 from kernel.values import PersonId
 from services.identity.domain.factors import PasskeyFactor, TotpFactor
 from services.identity.domain.organisations import Choice, acting
-from services.identity.domain.policy import FACTORS
 from services.identity.domain.sessions import Ending
 from services.identity.store import factors as store
 from services.identity.store import law, organisations, people, sessions
@@ -73,7 +72,8 @@ def check_enrolling(session: Session, caller: Caller, now: datetime) -> None:
     if store.methods_of(session, caller.person):
         is_fresh, how, lasts = caller.has_stepped_up(now), STEP_UP_AT, STEP_UP_LASTS
     else:
-        since, lasts, how = caller.authenticated_at, FACTORS.enrolled_within, LOG_IN_AT
+        since, how = caller.authenticated_at, LOG_IN_AT
+        lasts = law.in_force(session, now).factors.enrolled_within
         is_fresh = since is not None and now < since + lasts
     if not is_fresh:
         raise StepUpRequired(how=how, max_age=int(lasts.total_seconds()))
@@ -85,7 +85,8 @@ def check_lasting(session: Session, caller: Caller) -> None:
     Raises: StepUpRequired -- the session has ended: log in again.
     """
     if sessions.lasting_one(session, caller.person, caller.session_id) is None:
-        raise StepUpRequired(how=LOG_IN_AT, max_age=int(FACTORS.enrolled_within.total_seconds()))
+        lasts = law.in_force(session, clock.now()).factors.enrolled_within
+        raise StepUpRequired(how=LOG_IN_AT, max_age=int(lasts.total_seconds()))
 
 
 def enrolled(session: Session, person_id: PersonId, method: FactorMethod, now: datetime) -> tuple[str, ...]:
@@ -112,9 +113,9 @@ def remove(
 
 def is_mandatory(session: Session, person_id: PersonId) -> bool:
     """Whether a role of the person demands a second factor."""
-    today = clock.today()
-    held = acting(organisations.grants_of(session, person_id), Choice(), today).roles
-    return bool(held & law.in_force(session, today).two_factor_roles)
+    now = clock.now()
+    held = acting(organisations.grants_of(session, person_id), Choice(), clock.legal_day(now)).roles
+    return bool(held & law.in_force(session, now).two_factor_roles)
 
 
 def onboarding(session: Session, person_id: PersonId) -> tuple[OnboardingStep, ...]:
@@ -137,6 +138,7 @@ def _drop(
 
 
 def _new_codes(session: Session, person_id: PersonId) -> tuple[str, ...]:
-    codes = tuple(recovery.new_code() for _ in range(FACTORS.recovery_codes))
+    many = law.in_force(session, clock.now()).factors.recovery_codes
+    codes = tuple(recovery.new_code() for _ in range(many))
     store.replace_codes(session, person_id, [recovery.code_sha256(person_id, code) for code in codes])
     return codes

@@ -6,7 +6,6 @@ from kernel import clock
 from kernel.database import Database
 from services.identity.domain.codes import HOUR
 from services.identity.domain.factors import TotpFactor
-from services.identity.domain.policy import LOG_INS, SESSIONS
 from services.identity.store import (
     challenges,
     clients,
@@ -29,7 +28,7 @@ def forget(database: Database) -> None:
     """Delete registrations never confirmed, old codes, sessions past renewal, and failures that expired."""
     now = clock.now()
     with database.transaction() as session:
-        terms = law.in_force(session, clock.legal_day(now))
+        terms = law.in_force(session, now)
         people.forget_unproven(session, now - terms.persons.unproven_kept)
         sign_ins.forget(session, now - terms.travel.remembered)
         codes.forget(session, now - HOUR)
@@ -37,7 +36,9 @@ def forget(database: Database) -> None:
         clients.forget(session, now - HOUR)
         factors.forget_unconfirmed(session, now - HOUR)
         sessions.forget(
-            session, opened_before=now - SESSIONS.longest, tried_before=now - LOG_INS.forgotten_after
+            session,
+            opened_before=now - terms.sessions.longest,
+            tried_before=now - terms.log_ins.forgotten_after,
         )
 
 

@@ -140,7 +140,7 @@ def _close(session: Session, sent: Invitation, outcome: InvitationOutcome, now: 
 
 def _lives(session: Session, now: datetime) -> timedelta:
     """How long an invitation counts."""
-    return law.in_force(session, clock.legal_day(now)).invitation_lives
+    return law.in_force(session, now).invitation_lives
 
 
 def _snils_of(session: Session, vault: Vault, caller: Caller) -> Snils:

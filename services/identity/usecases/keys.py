@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contracts.identity import sessions as contract
 from kernel import clock, journal
@@ -11,7 +11,10 @@ from services.identity import views
 from services.identity.domain import signing
 from services.identity.domain.signing import SigningKey
 from services.identity.store import keys as store
+from services.identity.store import law
 from services.identity.vault.tokens import Mint
+
+DAY = timedelta(days=1)
 
 
 def jwks(database: Database, mint: Mint) -> contract.JsonWebKeySet:
@@ -59,8 +62,11 @@ def in_force(session: Session, mint: Mint, at: datetime) -> SigningKey:
 def rotate(session: Session, mint: Mint, now: datetime) -> SigningKey:
     """Bring the keys up to date. Gives the one that signs now."""
     keys = store.every_locked(session)
-    made = [mint.new_signing_key(signs_from) for signs_from in signing.missing(keys, now)]
-    dropped = signing.retired(keys, now)
+    terms = law.in_force(session, now)
+    made = [mint.new_signing_key(signs_from) for signs_from in signing.missing(keys, now, terms.signing)]
+    # What was signed yesterday lives for as long as was the rule then.
+    lives = max(terms.tokens_live, law.in_force(session, now - DAY).tokens_live)
+    dropped = signing.retired(keys, now, lives)
     store.forget_known(session)
     for key in made:
         store.add(session, key)

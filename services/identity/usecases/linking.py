@@ -10,7 +10,7 @@ from kernel.database import Database, Session
 from services.identity.domain.links import Held, Link, Offer
 from services.identity.domain.person import Person
 from services.identity.domain.registry import Identified
-from services.identity.store import authorisations, links
+from services.identity.store import authorisations, law, links
 from services.identity.usecases import profiles
 from services.identity.vault import registry as vaulted
 from services.identity.vault.sealing import Vault
@@ -67,7 +67,7 @@ def offer(
     )
     authorisations.add_offer(session, made)
     journal.record(session, "identity.esia.offered", str(person.person_id))
-    return views.account_exists(made, ticket)
+    return views.account_exists(made, ticket, law.in_force(session, now).esia)
 
 
 def reseal(database: Database, vault: Vault) -> int:

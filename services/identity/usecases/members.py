@@ -12,6 +12,7 @@ from kernel.messages import Caller, Nothing
 from kernel.values import OrganisationId
 from services.identity.domain.members import check_removal
 from services.identity.domain.organisations import Grant
+from services.identity.store import law
 from services.identity.store import organisations as store
 from services.identity.usecases import entering, second_factor
 from services.identity.vault.sealing import Vault
@@ -50,7 +51,8 @@ def act_for(database: Database, mint: Mint, caller: Caller, command: contract.Ac
         opened.act_for(command.organisation_id)
         access = entering.access_token(session, mint, opened, now)
         acting = entering.acts_as(session, opened)
-    return views.acting_token(access, acting)
+    lives = law.in_force(session, now).sessions.access_lives
+    return views.acting_token(access, acting, lives)
 
 
 def list_members(

@@ -6,6 +6,7 @@ from kernel.database import Database
 from kernel.messages import Caller, Nothing
 from services.identity import views
 from services.identity.domain.sessions import Ending
+from services.identity.store import law
 from services.identity.store import sessions as store
 from services.identity.usecases import endings
 from services.identity.vault.tokens import Mint
@@ -15,10 +16,13 @@ def my_sessions(database: Database, mint: Mint, caller: Caller) -> contract.OwnS
     """The caller's sessions that can still be renewed, the newest first."""
     now = clock.now()
     with database.reading() as session:
-        opened = [one for one in store.listed(session, caller.person) if now < one.ends_at()]
+        terms = law.in_force(session, now).sessions
+        opened = [one for one in store.listed(session, caller.person) if now < one.ends_at(terms)]
     return contract.OwnSessionList(
         items=tuple(
-            views.own_session(one, mint.device(one), is_current=one.session_id == caller.session_id)
+            views.own_session(
+                one, mint.device(one), one.ends_at(terms), is_current=one.session_id == caller.session_id
+            )
             for one in opened
         )
     )

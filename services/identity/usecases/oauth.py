@@ -10,9 +10,9 @@ from kernel.database import Database, Session
 from kernel.messages import Caller, Nothing
 from kernel.values import new_id
 from services.identity.domain.clients import ApiClient, ClientToken
-from services.identity.domain.policy import CLIENTS
 from services.identity.store import clients as store
 from services.identity.store import keys as key_store
+from services.identity.store import law
 from services.identity.usecases import keys, proving
 from services.identity.vault.tokens import Mint
 from services.identity.views import clients as views
@@ -85,7 +85,7 @@ def _issue(
         client_id=client.client_id,
         scopes=scopes,
         issued_at=now,
-        expires_at=now + CLIENTS.token_lives,
+        expires_at=now + law.in_force(session, now).clients.token_lives,
     )
     store.add(session, token)
     journal.record(session, "identity.client.given", str(client.client_id), grant_id=token.token_id)

@@ -18,7 +18,7 @@ from services.identity.domain.links import Offer
 from services.identity.domain.person import Person
 from services.identity.store import authorisations as store
 from services.identity.store import codes as code_store
-from services.identity.store import contacts, links, people
+from services.identity.store import contacts, law, links, people
 from services.identity.usecases import codes, entering, guards, linking
 from services.identity.vault import passwords
 from services.identity.vault import registry as vaulted
@@ -44,9 +44,10 @@ def send_offer_code(
         refusal = codes.refusal(session, vault, proof, phone, now)
         if refusal:
             raise refusal
-        letter = codes.write(vault, proof, phone, now, CodePurpose.LINK_ACCOUNT, email=email)
+        terms = law.in_force(session, now).codes
+        letter = codes.write(vault, proof, phone, now, terms, CodePurpose.LINK_ACCOUNT, email=email)
     codes.send(database, rpc, person, letter)
-    return views.offer_code(letter.code, phone.masked)
+    return views.offer_code(letter.code, phone.masked, terms)
 
 
 def accept_offer(
@@ -113,12 +114,14 @@ def _entered(session: Session, vault: Vault, person: Person, code: str, now: dat
         return Invalid(code="code.format")
     text = codes.text(person.person_id, digits)
     proof = code_store.proof_of(session, person.person_id, now)
-    return proof.enter(lambda digest: vault.is_digest_of(digest, "code", text), now)
+    return proof.enter(
+        lambda digest: vault.is_digest_of(digest, "code", text), now, law.in_force(session, now).codes
+    )
 
 
 def _open(session: Session, ticket: str, now: datetime) -> Offer:
     """The offer behind a ticket, locked. Raises: OfferUnknown."""
     offer = store.offer(session, sha256(ticket))
-    if offer is None or now >= offer.expires_at():
+    if offer is None or now >= offer.expires_at(law.in_force(session, now).esia):
         raise contract.OfferUnknown
     return offer

@@ -15,8 +15,8 @@ from kernel.messages import Caller, Nothing
 from kernel.values import PersonId, new_id
 from services.identity.domain.challenges import ChallengePurpose, PendingChallenge
 from services.identity.domain.factors import PasskeyFactor
-from services.identity.domain.policy import FACTORS
-from services.identity.store import challenges, people
+from services.identity.domain.terms import FactorLaw
+from services.identity.store import challenges, law, people
 from services.identity.store import factors as store
 from services.identity.usecases import factors, second_factor
 from services.identity.vault import passkeys
@@ -30,7 +30,8 @@ def begin_passkey(database: Database, mint: Mint, caller: Caller) -> contract.Pa
     with database.transaction() as session:
         person = people.locked(session, caller.person)
         factors.check_enrolling(session, caller, now)
-        known = _check_room(session, person.person_id)
+        terms = law.in_force(session, now).factors
+        known = _check_room(session, person.person_id, terms)
         asked = PendingChallenge(
             challenge_sha256=sha256(base64url(challenge)),
             purpose=ChallengePurpose.ADD_PASSKEY,
@@ -42,8 +43,8 @@ def begin_passkey(database: Database, mint: Mint, caller: Caller) -> contract.Pa
     account = str(mint.vault.open_personal(person.person_id, person.sealed).email)
     return contract.PasskeyChallenge(
         challenge=base64url(challenge),
-        options=mint.party.creation(challenge, person.person_id, account, known),
-        expires_at=asked.expires_at(),
+        options=mint.party.creation(challenge, person.person_id, account, known, terms),
+        expires_at=asked.expires_at(terms),
     )
 
 
@@ -58,8 +59,9 @@ def add_passkey(
     with database.transaction() as session:
         person = people.locked(session, caller.person)
         opened = second_factor.current(session, caller)
-        _check_room(session, person.person_id)
-        asked = _asked(session, caller, command, now)
+        terms = law.in_force(session, now).factors
+        _check_room(session, person.person_id, terms)
+        asked = _asked(session, caller, command, now, terms)
         passkey = _made(mint, caller, command, now)
         store.add(session, passkey)
         asked.end(now)
@@ -77,18 +79,20 @@ def remove_passkey(database: Database, caller: Caller, command: contract.RemoveP
     return Nothing()
 
 
-def _check_room(session: Session, person_id: PersonId) -> Sequence[PasskeyFactor]:
+def _check_room(session: Session, person_id: PersonId, terms: FactorLaw) -> Sequence[PasskeyFactor]:
     """Those there are. Raises: TooManyPasskeys."""
     known = store.passkeys_of(session, person_id)
-    if len(known) >= FACTORS.passkeys:
-        raise contract.TooManyPasskeys(most=FACTORS.passkeys)
+    if len(known) >= terms.passkeys:
+        raise contract.TooManyPasskeys(most=terms.passkeys)
     return known
 
 
-def _asked(session: Session, caller: Caller, command: contract.AddPasskey, now: datetime) -> PendingChallenge:
+def _asked(
+    session: Session, caller: Caller, command: contract.AddPasskey, now: datetime, terms: FactorLaw
+) -> PendingChallenge:
     """Raises: ChallengeEnded -- also when another session was asked."""
     asked = challenges.locked(session, sha256(command.challenge))
-    asked.check(ChallengePurpose.ADD_PASSKEY, now)
+    asked.check(ChallengePurpose.ADD_PASSKEY, now, terms)
     if asked.session_id != caller.session_id:
         raise ChallengeEnded
     return asked

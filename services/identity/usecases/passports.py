@@ -9,8 +9,8 @@ from kernel import clock, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller, Invalid
 from kernel.values import PersonId
-from services.identity.domain.law import PassportLaw
 from services.identity.domain.passports import Passport
+from services.identity.domain.terms import PassportLaw
 from services.identity.store import duplicates, law, people
 from services.identity.store import passports as store
 from services.identity.usecases import suspicions
@@ -35,8 +35,8 @@ def state_passport(database: Database, vault: Vault, caller: Caller, command: St
     with database.transaction() as session:
         person = people.locked(session, caller.person)
         born = vault.open_personal(person.person_id, person.sealed).birth_date
-        today = clock.legal_day(now)
-        broken = passport.broken_rules(born, today, law.in_force(session, today).passports)
+        terms = law.in_force(session, now).passports
+        broken = passport.broken_rules(born, clock.legal_day(now), terms)
         if broken:
             raise Invalid(broken)
         keep(session, vault, person.person_id, passport, now)

@@ -11,7 +11,7 @@ from kernel.messages import Caller, Nothing
 from kernel.offload import offload
 from services.identity.domain.person import Person
 from services.identity.domain.sessions import Ending
-from services.identity.store import challenges, people
+from services.identity.store import challenges, law, people
 from services.identity.usecases import accounts, endings, guards
 from services.identity.vault import passwords
 from services.identity.vault.sealing import Vault
@@ -28,13 +28,14 @@ def change_password(
     now, guess = clock.now(), vault.digest("password", str(caller.person))
     with database.transaction() as session:
         refusal = guards.begin(guards.of(session, vault, caller, guess, now), now)
-        person = people.read(session, caller.person)
+        person, terms = people.read(session, caller.person), law.in_force(session, now).passwords
     if refusal:
         raise refusal
     if not offload(passwords.is_right, person.password_hash, command.current_password):
         _refuse(database, vault, caller, guess, now)
         raise contract.WrongPassword
-    accounts.check_password(command.new_password, vault.open_personal(person.person_id, person.sealed))
+    personal = vault.open_personal(person.person_id, person.sealed)
+    accounts.check_password(command.new_password, personal, terms)
     password_hash = offload(passwords.hashed, command.new_password)
     with database.transaction() as session:
         guards.succeed(guards.of(session, vault, caller, guess, now))

@@ -52,7 +52,7 @@ def bring_up_to_date(
 def refresh_profiles(database: Database, vault: Vault, provider: Provider) -> int:
     """Ask again for profiles not told for long, where people allowed it. Gives how many were told."""
     with database.reading() as session:
-        lasts = law.in_force(session, clock.today()).registry_refreshed_after
+        lasts = law.in_force(session, clock.now()).registry_refreshed_after
         stale = links.told_before(session, clock.now() - lasts, AT_ONCE)
     return sum(_refresh(database, vault, provider, link) for link in stale)
 

@@ -13,6 +13,7 @@ from kernel.database import Session
 from kernel.messages import Caller, ServiceError
 from services.identity.domain.clients import ApiClient
 from services.identity.store import clients as store
+from services.identity.store import law
 from services.identity.usecases import guards
 from services.identity.vault import assertions
 from services.identity.vault.tokens import Mint, sha256
@@ -80,7 +81,8 @@ def _believed(session: Session, mint: Mint, proof: Proof, named: UUID | None, no
         raise contract.InvalidClient
     if proof.client_assertion is not None:
         audience = [mint.issuer, f"{mint.issuer}/oauth/token"]
-        signed = assertions.read(proof.client_assertion, client, audience, now)
+        terms = law.in_force(session, now).clients
+        signed = assertions.read(proof.client_assertion, client, audience, now, terms)
         if not store.use_assertion(session, client.client_id, signed.jti_sha256, signed.expires_at):
             raise contract.InvalidClient(assertion="replayed")
     elif not hmac.compare_digest(client.secret_sha256 or b"", sha256(proof.client_secret or "")):

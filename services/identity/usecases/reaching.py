@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from contracts.identity import contacts as contract
-from kernel import clock, outbox
+from kernel import outbox
 from kernel.database import Session
 from kernel.identifiers import Email
 from services.identity.domain.contacts import ContactRecord
@@ -26,10 +26,11 @@ TYPED = "typed"
 def shown(session: Session, vault: Vault, person: Person, now: datetime) -> contract.Contacts:
     """The person's contacts as they are now."""
     record, personal = store.of(session, person), vault.open_personal(person.person_id, person.sealed)
-    terms = law.in_force(session, clock.legal_day(now)).contacts
+    terms = law.in_force(session, now)
     email = pending_email(vault, record)
     sent = code_store.last_to(session, codes.place_digests(vault, email)) if email else None
-    return views.contacts(record, personal, now, terms, views.new_email(email, sent) if email else None)
+    new = views.new_email(email, sent, terms.codes) if email else None
+    return views.contacts(record, personal, now, terms.contacts, new)
 
 
 def check(session: Session, record: ContactRecord, now: datetime) -> None:

@@ -29,7 +29,7 @@ def register(database: Database, vault: Vault, rpc: Rpc, command: contract.Regis
         Invalid -- details name each field that cannot be so.
     """
     with database.reading() as session:
-        in_force = law.in_force(session, clock.today())
+        in_force = law.in_force(session, clock.now())
     personal, now = accounts.checked(command, in_force), clock.now()
     password_hash = offload(passwords.hashed, command.password)
     with database.transaction() as session:
@@ -40,7 +40,7 @@ def register(database: Database, vault: Vault, rpc: Rpc, command: contract.Regis
             passports.keep(session, vault, person.person_id, Passport.of(command.passport), now)
         proof = code_store.proof_of(session, person.person_id, now)
         refusal = codes.refusal(session, vault, proof, personal.phone, now)
-        letter = None if refusal else codes.write(vault, proof, personal.phone, now)
+        letter = None if refusal else codes.write(vault, proof, personal.phone, now, in_force.codes)
     if refusal or letter is None:
         return views.registration(person, proof.last, resend_at=_later(now, refusal))
     return codes.send(database, rpc, person, letter)
@@ -83,7 +83,7 @@ def resend_code(
         refusal = codes.refusal(session, vault, proof, phone, now)
         if refusal:
             raise refusal
-        letter = codes.write(vault, proof, phone, now)
+        letter = codes.write(vault, proof, phone, now, law.in_force(session, now).codes)
     return codes.send(database, rpc, person, letter)
 
 

@@ -17,10 +17,11 @@ from kernel.offload import offload
 from kernel.rpc import Rpc
 from kernel.values import PersonId, new_id
 from services.identity.domain.codes import HOUR, OneTimeCode, PhoneProof, normalised, seconds_until
+from services.identity.domain.law import Law
 from services.identity.domain.person import Person
-from services.identity.domain.policy import CODES
 from services.identity.domain.resets import Reset
-from services.identity.store import challenges, contacts, people
+from services.identity.domain.terms import CodeLaw
+from services.identity.store import challenges, contacts, law, people
 from services.identity.store import codes as code_store
 from services.identity.usecases import accounts, guards, passwords, sessions
 from services.identity.vault import passwords as hashes
@@ -41,21 +42,21 @@ def request_password_reset(
     now, digits = clock.now(), f"{secrets.randbelow(10**6):06}"
     login = sessions.login_digest(vault, command.login)
     with database.transaction() as session:
-        lately = challenges.resets_of(session, login, now - HOUR)
-        if lately and now < lately[-1].cooled_at():
-            return views.password_reset(lately[-1])
-        if len(lately) >= CODES.per_hour:
-            raise TooManyAttempts(retry_after=seconds_until(lately[-CODES.per_hour].issued_at + HOUR, now))
+        lately, terms = challenges.resets_of(session, login, now - HOUR), law.in_force(session, now).codes
+        if lately and now < lately[-1].cooled_at(terms):
+            return views.password_reset(lately[-1], terms)
+        if len(lately) >= terms.per_hour:
+            raise TooManyAttempts(retry_after=seconds_until(lately[-terms.per_hour].issued_at + HOUR, now))
         person = sessions.by_login(session, vault, command.login)
         owner = person if person is not None and person.is_active else None
         asked = _asked(vault, login, owner, digits, now)
         challenges.add(session, asked)
         phone, email = _reached(session, vault, asked, owner)
-        may_send = _count(session, vault, asked, phone, login, now)
+        may_send = _count(session, vault, asked, phone, login, now, terms)
     if phone is not None and may_send:
         purpose = CodePurpose.RESET_PASSWORD
         rpc.tell(send_code, SendCode(phone=phone, email=email, code=digits, purpose=purpose))
-    return views.password_reset(asked)
+    return views.password_reset(asked, terms)
 
 
 def complete_password_reset(
@@ -73,10 +74,10 @@ def complete_password_reset(
     with database.transaction() as session:
         counted = guards.of_address(session, vault, caller, now)
         asked = challenges.reset(session, command.reset_id) or _never(command.reset_id, now)
-        refusal = guards.begin(counted, now) or _refusal(vault, asked, digits, now)
+        refusal = guards.begin(counted, now) or _refusal(vault, asked, digits, now, counted.law.codes)
         if refusal is None:
             guards.succeed(counted)
-            _complete(session, vault, asked, command.new_password, password_hash, now)
+            _complete(session, vault, asked, command.new_password, password_hash, now, counted.law)
             return Nothing()
         guards.refuse(counted, refusal, now)
         journal.record(
@@ -92,18 +93,24 @@ def _never(reset_id: UUID, now: datetime) -> Reset:
     )
 
 
-def _refusal(vault: Vault, asked: Reset, digits: str, now: datetime) -> ServiceError | None:
+def _refusal(vault: Vault, asked: Reset, digits: str, now: datetime, terms: CodeLaw) -> ServiceError | None:
     """Why a code is not taken. Who has no account never had one sent, and is never right."""
     is_right = vault.is_digest_of(asked.code_digest, "reset", _text(asked.reset_id, digits))
-    return asked.enter(is_right=is_right and asked.person_id is not None, now=now)
+    return asked.enter(is_right=is_right and asked.person_id is not None, now=now, law=terms)
 
 
 def _complete(
-    session: Session, vault: Vault, asked: Reset, password: str, password_hash: str, now: datetime
+    session: Session,
+    vault: Vault,
+    asked: Reset,
+    password: str,
+    password_hash: str,
+    now: datetime,
+    terms: Law,
 ) -> None:
     """Raises: WeakPassword -- the code stays good for another try."""
     person = people.locked(session, asked.owner)
-    accounts.check_password(password, vault.open_personal(person.person_id, person.sealed))
+    accounts.check_password(password, vault.open_personal(person.person_id, person.sealed), terms.passwords)
     asked.ended_at = now
     passwords.replace(session, person, password_hash, by="reset", now=now)
 
@@ -131,18 +138,26 @@ def _reached(
 
 
 def _count(
-    session: Session, vault: Vault, asked: Reset, phone: Phone | None, login: bytes, now: datetime
+    session: Session,
+    vault: Vault,
+    asked: Reset,
+    phone: Phone | None,
+    login: bytes,
+    now: datetime,
+    terms: CodeLaw,
 ) -> bool:
     """Count the code among those to its phone, and without a phone likewise. Gives whether it may be sent."""
     to_whom = str(phone) if phone else login.hex()
     proof = PhoneProof(person_id=PersonId(asked.reset_id))
-    refusal = proof.why_no_code(code_store.sent_to_phone(session, vault.digests("phone", to_whom), now), now)
+    refusal = proof.why_no_code(
+        code_store.sent_to_phone(session, vault.digests("phone", to_whom), now), now, terms
+    )
     code = OneTimeCode(
         person_id=proof.person_id,
         phone_digest=vault.digest("phone", to_whom),
         digest=asked.code_digest,
         issued_at=now,
-        expires_at=asked.expires_at(),
+        expires_at=asked.expires_at(terms),
     )
     code_store.add(session, code)
     return refusal is None

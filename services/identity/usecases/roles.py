@@ -39,7 +39,7 @@ def appoint_first_administrator(database: Database, vault: Vault, command: Regis
     Raises: AlreadyAppointed -- there is an administrator. What registration raises.
     """
     with database.reading() as session:
-        in_force = law.in_force(session, clock.today())
+        in_force = law.in_force(session, clock.now())
     personal, now = accounts.checked(command, in_force), clock.now()
     password_hash = offload(passwords.hashed, command.password)
     with database.transaction() as session:

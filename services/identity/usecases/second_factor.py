@@ -12,7 +12,8 @@ from kernel.database import Database, Session
 from kernel.messages import STEP_UP_LASTS, Caller, ServiceError
 from services.identity.domain.challenges import ChallengePurpose, PendingChallenge
 from services.identity.domain.sessions import PASSWORD, UserSession
-from services.identity.store import challenges, factors
+from services.identity.domain.terms import FactorLaw
+from services.identity.store import challenges, factors, law
 from services.identity.store import sessions as store
 from services.identity.usecases import entering, showing
 from services.identity.vault.tokens import Mint, sha256
@@ -26,13 +27,14 @@ def finish_log_in(database: Database, mint: Mint, caller: Caller, command: contr
     """
     now = clock.now()
     with database.transaction() as session:
+        terms = law.in_force(session, now).factors
         asked = challenges.locked(session, sha256(command.challenge))
-        asked.check(ChallengePurpose.LOG_IN, now)
+        asked.check(ChallengePurpose.LOG_IN, now, terms)
         refusal = showing.judge(session, mint, caller, asked.person_id, command, now)
         if refusal is None:
             asked.end(now)
             return entering.open_session(session, mint, caller, _opened(mint, asked, command.method, now))
-        _spend(asked, refusal, now)
+        _spend(asked, refusal, now, terms)
     raise refusal
 
 
@@ -60,8 +62,8 @@ def step_up(database: Database, mint: Mint, caller: Caller, command: contract.St
     """
     now = clock.now()
     with database.transaction() as session:
-        opened = current(session, caller)
-        asked = _asked(session, opened, command, now)
+        opened, terms = current(session, caller), law.in_force(session, now)
+        asked = _asked(session, opened, command, now, terms.factors)
         refusal = showing.judge(session, mint, caller, opened.person_id, command, now)
         if refusal is None:
             opened.show(command.method, now)
@@ -69,10 +71,10 @@ def step_up(database: Database, mint: Mint, caller: Caller, command: contract.St
                 asked.end(now)
             access = entering.access_token(session, mint, opened, now)
         elif asked:
-            _spend(asked, refusal, now)
+            _spend(asked, refusal, now, terms.factors)
     if refusal is not None:
         raise refusal
-    return views.stepped_up(access, until=now + STEP_UP_LASTS)
+    return views.stepped_up(access, lives=terms.sessions.access_lives, until=now + STEP_UP_LASTS)
 
 
 def current(session: Session, caller: Caller) -> UserSession:
@@ -84,13 +86,13 @@ def current(session: Session, caller: Caller) -> UserSession:
 
 
 def _asked(
-    session: Session, opened: UserSession, command: contract.StepUp, now: datetime
+    session: Session, opened: UserSession, command: contract.StepUp, now: datetime, terms: FactorLaw
 ) -> PendingChallenge | None:
     """The challenge that a step-up answers, if it answers one. Raises: ChallengeEnded."""
     if command.challenge is None:
         return None
     asked = challenges.locked(session, sha256(command.challenge))
-    asked.check(ChallengePurpose.STEP_UP, now)
+    asked.check(ChallengePurpose.STEP_UP, now, terms)
     if asked.session_id != opened.session_id:
         raise contract.ChallengeEnded
     return asked
@@ -109,9 +111,9 @@ def _opened(mint: Mint, asked: PendingChallenge, method: FactorMethod, now: date
     return opened
 
 
-def _spend(asked: PendingChallenge, refusal: ServiceError, now: datetime) -> None:
+def _spend(asked: PendingChallenge, refusal: ServiceError, now: datetime, terms: FactorLaw) -> None:
     """Whoever has to wait begins again with the first factor, too."""
     if isinstance(refusal, TooManyAttempts):
         asked.end(now)
     elif not isinstance(refusal, contract.CodeUsed):
-        asked.fail(now)
+        asked.fail(now, terms)

@@ -14,7 +14,7 @@ from services.identity.domain.logins import meanings
 from services.identity.domain.mergers import FormerLogin
 from services.identity.domain.person import Person
 from services.identity.domain.sessions import PASSWORD, Ending, UserSession
-from services.identity.store import mergers, people
+from services.identity.store import law, mergers, people
 from services.identity.store import sessions as store
 from services.identity.usecases import endings, entering, guards
 from services.identity.vault import passwords
@@ -115,7 +115,7 @@ def _renewed(
     if found is None:
         raise contract.SessionEnded(reason="unknown_token")
     opened, number = found
-    ending = opened.present(number, now)
+    ending = opened.present(number, now, law.in_force(session, now).sessions)
     if ending is not None:
         endings.announce(session, opened, ending, now)
         raise contract.SessionEnded(reason=ending)

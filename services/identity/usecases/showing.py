@@ -14,7 +14,8 @@ from kernel.messages import Caller, Invalid, ServiceError
 from kernel.values import PersonId
 from services.identity.domain.codes import normalised
 from services.identity.domain.factors import TotpFactor
-from services.identity.store import factors
+from services.identity.domain.terms import FactorLaw
+from services.identity.store import factors, law
 from services.identity.usecases import guards
 from services.identity.vault import passkeys, recovery, totp
 from services.identity.vault.tokens import Mint, octets
@@ -60,12 +61,12 @@ def guards_of(
     return guards.of(session, mint.vault, caller, mint.vault.digest("factor", str(person_id)), now)
 
 
-def take(mint: Mint, factor: TotpFactor, typed: str, now: datetime) -> None:
+def take(mint: Mint, factor: TotpFactor, typed: str, now: datetime, terms: FactorLaw) -> None:
     """Take a one-time password of the app. Raises: WrongCode. CodeUsed."""
-    step = totp.step_of(totp.open_secret(mint.vault, factor), normalised(typed) or "", now)
+    step = totp.step_of(totp.open_secret(mint.vault, factor), normalised(typed) or "", now, terms)
     if step is None:
         raise WrongCode
-    factor.use(step, totp.step_at(now))
+    factor.use(step, totp.step_at(now), terms)
 
 
 def _check(shown: Shown) -> None:
@@ -93,7 +94,7 @@ def _show_totp(session: Session, mint: Mint, person_id: PersonId, shown: Shown, 
     factor = factors.totp_of(session, person_id)
     if factor is None or not factor.is_enrolled:
         raise contract.NotEnrolled
-    take(mint, factor, shown.code or "", now)
+    take(mint, factor, shown.code or "", now, law.in_force(session, now).factors)
 
 
 def _show_passkey(session: Session, mint: Mint, person_id: PersonId, shown: Shown, now: datetime) -> None:

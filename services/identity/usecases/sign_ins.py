@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kernel import clock, journal, outbox
+from kernel import journal, outbox
 from kernel.database import Session
 from kernel.messages import Caller
 from services.identity import views
@@ -20,7 +20,7 @@ def remember(session: Session, caller: Caller, opened: UserSession, now: datetim
     origin, person_id = caller.origin, opened.person_id
     if origin is None:
         return
-    travel = law.in_force(session, clock.legal_day(now)).travel
+    travel = law.in_force(session, now).travel
     before = store.of_person(session, person_id, now - travel.remembered)
     named = {place for place in (origin.place, *(each.place for each in before)) if place}
     made = rules.journey(before, origin, store.points(session, named), now)

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from contracts.identity.oauth import InvalidClient
 from kernel.messages import Invalid
 from services.identity.domain.clients import ApiClient
-from services.identity.domain.policy import CLIENTS, ClientPolicy
+from services.identity.domain.terms import ClientLaw
 
 # The public members of a key, and what it may sign with, by type and curve; the first where it names none.
 MEMBERS = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
@@ -30,7 +30,7 @@ class Assertion:
     expires_at: datetime
 
 
-def public_key(told: dict[str, Any], policy: ClientPolicy = CLIENTS) -> dict[str, Any]:
+def public_key(told: dict[str, Any], law: ClientLaw) -> dict[str, Any]:
     """The members of a JWK that are kept. Raises: Invalid -- no public key of a kind that is taken."""
     kind = str(told.get("kty"))
     algorithms = ALGORITHMS.get((kind, told.get("crv") if kind != "RSA" else None), ())
@@ -44,7 +44,7 @@ def public_key(told: dict[str, Any], policy: ClientPolicy = CLIENTS) -> dict[str
         key = jwt.PyJWK(kept).key
     except UNSOUND as error:
         raise Invalid(public_key="jwk.format") from error
-    if isinstance(key, RSAPublicKey) and key.key_size < policy.least_rsa_bits:
+    if isinstance(key, RSAPublicKey) and key.key_size < law.least_rsa_bits:
         raise Invalid(public_key="jwk.short")
     return kept
 
@@ -58,9 +58,7 @@ def claimed_client(assertion: str) -> UUID | None:
         return None
 
 
-def read(
-    assertion: str, client: ApiClient, audience: list[str], now: datetime, policy: ClientPolicy = CLIENTS
-) -> Assertion:
+def read(assertion: str, client: ApiClient, audience: list[str], now: datetime, law: ClientLaw) -> Assertion:
     """What `client` has signed for us, for now. Raises: InvalidClient -- details say what is wrong with it.
 
     audience: the names by which we are meant.
@@ -69,11 +67,12 @@ def read(
     expires = claims["exp"]
     if not isinstance(expires, int):
         raise InvalidClient(assertion="claims")
-    if not now.timestamp() - policy.skew < expires <= now.timestamp() + policy.assertion_lives:
+    skew = law.skew.total_seconds()
+    if not now.timestamp() - skew < expires <= now.timestamp() + law.assertion_lives.total_seconds():
         raise InvalidClient(assertion="expired" if expires <= now.timestamp() else "lives_too_long")
-    if max(_instant(claims, "nbf"), _instant(claims, "iat")) > now.timestamp() + policy.skew:
+    if max(_instant(claims, "nbf"), _instant(claims, "iat")) > now.timestamp() + skew:
         raise InvalidClient(assertion="not_yet")
-    kept_until = datetime.fromtimestamp(expires + policy.skew, UTC)
+    kept_until = datetime.fromtimestamp(expires + skew, UTC)
     return Assertion(jti_sha256=hashlib.sha256(claims["jti"].encode()).digest(), expires_at=kept_until)
 
 

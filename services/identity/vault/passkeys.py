@@ -31,11 +31,10 @@ from contracts.identity.second_factor import PasskeyRefused
 from kernel.settings import ServiceSettings
 from kernel.values import PersonId
 from services.identity.domain.factors import PasskeyFactor
-from services.identity.domain.policy import FACTORS
+from services.identity.domain.terms import FactorLaw
 from services.identity.vault.sealing import Vault
 
 NAME = "НМО"
-TIMEOUT = int(FACTORS.challenge_lives.total_seconds() * 1000)
 # What reading a malformed credential may come to: the library checks meaning, not every shape.
 UNSOUND = (WebAuthnException, ValueError, TypeError, LookupError, AttributeError)
 
@@ -64,7 +63,12 @@ class RelyingParty:
         return cls(party_id=parts.hostname or "", origins=(f"{parts.scheme}://{parts.netloc}",))
 
     def creation(
-        self, challenge: bytes, person_id: PersonId, account: str, known: Iterable[PasskeyFactor]
+        self,
+        challenge: bytes,
+        person_id: PersonId,
+        account: str,
+        known: Iterable[PasskeyFactor],
+        law: FactorLaw,
     ) -> Json:
         """What to ask the browser for, to make a passkey.
 
@@ -76,7 +80,7 @@ class RelyingParty:
             user_id=person_id.bytes,
             user_name=account,
             challenge=challenge,
-            timeout=TIMEOUT,
+            timeout=_milliseconds(law),
             exclude_credentials=_described(known),
             authenticator_selection=AuthenticatorSelectionCriteria(
                 resident_key=ResidentKeyRequirement.PREFERRED,
@@ -85,10 +89,13 @@ class RelyingParty:
         )
         return _json(options)
 
-    def request(self, challenge: bytes, known: Iterable[PasskeyFactor]) -> Json:
+    def request(self, challenge: bytes, known: Iterable[PasskeyFactor], law: FactorLaw) -> Json:
         """What to ask the browser for, to sign with one of the known passkeys."""
         options = generate_authentication_options(
-            rp_id=self.party_id, challenge=challenge, timeout=TIMEOUT, allow_credentials=_described(known)
+            rp_id=self.party_id,
+            challenge=challenge,
+            timeout=_milliseconds(law),
+            allow_credentials=_described(known),
         )
         return _json(options)
 
@@ -143,6 +150,11 @@ def reseal(vault: Vault, passkey: PasskeyFactor) -> None:
 
 def _of_passkey(passkey_id: UUID) -> str:
     return f"passkey:{passkey_id}"
+
+
+def _milliseconds(law: FactorLaw) -> int:
+    """How long a browser waits for the person."""
+    return int(law.challenge_lives.total_seconds() * 1000)
 
 
 def _described(known: Iterable[PasskeyFactor]) -> list[PublicKeyCredentialDescriptor]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import VerifyMismatchError
 
+# No dated row: how much work a hash is belongs to the machine; and the work for a login that nobody has
+# must be the same. Others at the next release hash each password anew as its owner logs in.
 _argon2 = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
 
 # What people try first, of six characters and more, one a line.

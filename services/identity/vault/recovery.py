@@ -8,6 +8,7 @@ import secrets
 
 from kernel.values import PersonId
 
+# No dated row: with fewer, a plain hash would no longer keep them.
 _OCTETS = 10
 
 

@@ -27,9 +27,9 @@ from kernel.settings import ServiceSettings
 from kernel.values import OrganisationId, PersonId, Role
 from services.identity.domain.clients import ClientToken
 from services.identity.domain.organisations import Acting
-from services.identity.domain.policy import SESSIONS
 from services.identity.domain.sessions import UserSession
 from services.identity.domain.signing import SigningKey
+from services.identity.domain.terms import SessionLaw
 from services.identity.vault.passkeys import RelyingParty
 from services.identity.vault.sealing import Vault
 
@@ -95,9 +95,14 @@ class Mint:
         """The newest refresh token of the session."""
         return base64url(self._made(session, "refresh"))
 
-    def access_token(self, key: SigningKey, session: UserSession, acting: Acting, begins: datetime) -> str:
-        """What opens doors from `begins` on; made again for the same instant, it is the same."""
-        ends = begins + SESSIONS.access_lives
+    def access_token(
+        self, key: SigningKey, session: UserSession, acting: Acting, begins: datetime, law: SessionLaw
+    ) -> str:
+        """What opens doors from `begins` on; made again for the same instant, it is the same.
+
+        law: of the day on which it begins.
+        """
+        ends = begins + law.access_lives
         claims = AccessClaims(
             iss=self.issuer,
             aud=AUDIENCE,

@@ -9,10 +9,11 @@ from pyotp.exceptions import OTPVerificationError
 
 from kernel.values import PersonId
 from services.identity.domain.factors import TotpFactor
-from services.identity.domain.policy import FACTORS
+from services.identity.domain.terms import FactorLaw
 from services.identity.vault.sealing import Vault
 
 ISSUER = "НМО"
+# No dated row: apps and ours must agree on both without a word, and most apps know no other step.
 STEP = 30  # seconds
 
 
@@ -43,10 +44,10 @@ def step_at(now: datetime) -> int:
     return int(now.timestamp()) // STEP
 
 
-def step_of(secret: str, digits: str, now: datetime) -> int | None:
+def step_of(secret: str, digits: str, now: datetime, law: FactorLaw) -> int | None:
     """The step within the window whose password `digits` are; None when they are of none."""
     try:
-        return pyotp.TOTP(secret).verify_and_get_timecode(digits, for_time=now, valid_window=FACTORS.window)
+        return pyotp.TOTP(secret).verify_and_get_timecode(digits, for_time=now, valid_window=law.window)
     except OTPVerificationError:
         return None
 

@@ -11,10 +11,10 @@ from services.identity.domain.codes import OneTimeCode
 from services.identity.domain.organisations import Acting, Grant, Organisation
 from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
-from services.identity.domain.policy import SESSIONS
 from services.identity.domain.sessions import Ending, UserSession
 from services.identity.domain.sign_ins import Sign
 from services.identity.domain.signing import SigningKey
+from services.identity.domain.terms import SessionLaw
 from services.identity.vault.tokens import base64url
 
 
@@ -84,15 +84,18 @@ def phone_confirmed(person: Person, at: datetime) -> accounts.PhoneConfirmed:
     return accounts.PhoneConfirmed(occurred_at=at, person_id=person.person_id)
 
 
-def tokens(session: UserSession, *, access: str, refresh: str, now: datetime) -> sessions.Tokens:
-    expires = session.renewed_at + SESSIONS.access_lives
+def tokens(
+    session: UserSession, law: SessionLaw, *, access: str, refresh: str, now: datetime
+) -> sessions.Tokens:
+    """law: of the day on which the tokens begin."""
+    expires = session.renewed_at + law.access_lives
     return sessions.Tokens(
         person_id=session.person_id,
         access_token=access,
         token_type="Bearer",  # noqa: S106 -- the kind of token, not a token
         expires_in=int((expires - now).total_seconds()),
         refresh_token=refresh,
-        refresh_expires_in=int((session.ends_at() - now).total_seconds()),
+        refresh_expires_in=int((session.ends_at(law) - now).total_seconds()),
     )
 
 
@@ -112,13 +115,15 @@ def log_in_challenge(person_id: PersonId, challenge: sessions.Challenge) -> sess
     )
 
 
-def own_session(opened: UserSession, device: str | None, *, is_current: bool) -> sessions.OwnSession:
+def own_session(
+    opened: UserSession, device: str | None, ends_at: datetime, *, is_current: bool
+) -> sessions.OwnSession:
     return sessions.OwnSession(
         session_id=opened.session_id,
         device=device,
         opened_at=opened.opened_at,
         used_at=opened.renewed_at,
-        expires_at=opened.ends_at(),
+        expires_at=ends_at,
         is_current=is_current,
     )
 

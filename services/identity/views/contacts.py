@@ -9,8 +9,8 @@ from contracts.identity.accounts import Delivery
 from kernel.identifiers import Email, Phone
 from services.identity.domain.codes import OneTimeCode
 from services.identity.domain.contacts import ContactRecord
-from services.identity.domain.law import ContactLaw
 from services.identity.domain.personal import Personal
+from services.identity.domain.terms import CodeLaw, ContactLaw
 
 
 def contacts(
@@ -32,13 +32,13 @@ def contacts(
     )
 
 
-def new_email(email: Email, code: OneTimeCode | None) -> contract.NewEmail:
+def new_email(email: Email, code: OneTimeCode | None, law: CodeLaw) -> contract.NewEmail:
     """code: the last one that was sent there, while it is remembered."""
     return contract.NewEmail(
         email=str(email),
         delivery=code.delivery if code else None,
         code_expires_at=code.expires_at if code else None,
-        resend_at=code.cooled_at() if code else None,
+        resend_at=code.cooled_at(law) if code else None,
     )
 
 
@@ -46,12 +46,14 @@ def changed(record: ContactRecord, kind: contract.ContactKind, at: datetime) -> 
     return contract.ContactChanged(occurred_at=at, person_id=record.person_id, kind=kind)
 
 
-def phone_change(phone: Phone, code: OneTimeCode, delivery: Delivery | None) -> contract.PhoneChange:
+def phone_change(
+    phone: Phone, code: OneTimeCode, delivery: Delivery | None, law: CodeLaw
+) -> contract.PhoneChange:
     return contract.PhoneChange(
         phone_masked=phone.masked,
         delivery=delivery or Delivery.NOT_DELIVERED,
         code_expires_at=code.expires_at,
-        resend_at=code.cooled_at(),
+        resend_at=code.cooled_at(law),
     )
 
 

@@ -10,10 +10,11 @@ from kernel.values import OrganisationId, PersonId
 from services.identity.domain.authorisations import Authorisation
 from services.identity.domain.codes import OneTimeCode
 from services.identity.domain.links import Held, Link, Offer, ProfileChange
+from services.identity.domain.terms import CodeLaw, EsiaLaw
 
 
-def authorisation(begun: Authorisation, *, url: str, ticket: str) -> esia.EsiaAuthorisation:
-    return esia.EsiaAuthorisation(url=url, state=begun.state, ticket=ticket, expires_at=begun.expires_at())
+def authorisation(begun: Authorisation, law: EsiaLaw, *, url: str, ticket: str) -> esia.EsiaAuthorisation:
+    return esia.EsiaAuthorisation(url=url, state=begun.state, ticket=ticket, expires_at=begun.expires_at(law))
 
 
 def link(held: Link, kept: Held, known: Mapping[str, OrganisationId]) -> esia.EsiaLink:
@@ -37,16 +38,16 @@ def link(held: Link, kept: Held, known: Mapping[str, OrganisationId]) -> esia.Es
     )
 
 
-def account_exists(offer: Offer, ticket: str) -> esia.AccountExists:
-    return esia.AccountExists(offer=ticket, expires_at=offer.expires_at().isoformat())
+def account_exists(offer: Offer, ticket: str, law: EsiaLaw) -> esia.AccountExists:
+    return esia.AccountExists(offer=ticket, expires_at=offer.expires_at(law).isoformat())
 
 
-def offer_code(sent: OneTimeCode, phone_masked: str) -> offers.OfferCode:
+def offer_code(sent: OneTimeCode, phone_masked: str, law: CodeLaw) -> offers.OfferCode:
     return offers.OfferCode(
         delivery=sent.delivery or accounts.Delivery.NOT_DELIVERED,
         phone_masked=phone_masked,
         expires_at=sent.expires_at,
-        resend_at=sent.cooled_at(),
+        resend_at=sent.cooled_at(law),
     )
 
 

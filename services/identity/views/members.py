@@ -11,7 +11,6 @@ from kernel.identifiers import Snils
 from services.identity.domain.members import Invitation
 from services.identity.domain.organisations import ROLE_FOR, Acting, Grant, Organisation
 from services.identity.domain.personal import Personal
-from services.identity.domain.policy import SESSIONS
 
 
 def invitation(sent: Invitation, by: Organisation, snils: Snils, lives: timedelta) -> contract.Invitation:
@@ -51,11 +50,11 @@ def page(rows: Sequence[tuple[Grant, Personal]], limit: int) -> contract.MemberP
     )
 
 
-def acting_token(access: str, acting: Acting) -> contract.ActingToken:
+def acting_token(access: str, acting: Acting, lives: timedelta) -> contract.ActingToken:
     return contract.ActingToken(
         access_token=access,
         token_type="Bearer",  # noqa: S106 -- the kind of token, not a token
-        expires_in=int(SESSIONS.access_lives.total_seconds()),
+        expires_in=int(lives.total_seconds()),
         organisation_id=acting.organisation_id,
         roles=acting.roles,
     )

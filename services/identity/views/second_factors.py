@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from contracts.identity import factors, passwords, second_factor
 from contracts.identity.accounts import OnboardingStep
 from contracts.identity.sessions import FactorMethod
 from kernel.values import PersonId
 from services.identity.domain.factors import PasskeyFactor, TotpFactor
-from services.identity.domain.policy import SESSIONS
 from services.identity.domain.resets import Reset
+from services.identity.domain.terms import CodeLaw
 
 
-def stepped_up(access: str, until: datetime) -> second_factor.SteppedUp:
+def stepped_up(access: str, lives: timedelta, until: datetime) -> second_factor.SteppedUp:
     return second_factor.SteppedUp(
         access_token=access,
         token_type="Bearer",  # noqa: S106 -- the kind of token, not a token
-        expires_in=int(SESSIONS.access_lives.total_seconds()),
+        expires_in=int(lives.total_seconds()),
         until=until,
     )
 
@@ -54,9 +54,9 @@ def factor_removed(person_id: PersonId, method: FactorMethod, at: datetime) -> f
     return factors.FactorRemoved(occurred_at=at, person_id=person_id, method=method)
 
 
-def password_reset(asked: Reset) -> passwords.PasswordReset:
+def password_reset(asked: Reset, law: CodeLaw) -> passwords.PasswordReset:
     return passwords.PasswordReset(
-        reset_id=asked.reset_id, expires_at=asked.expires_at(), resend_at=asked.cooled_at()
+        reset_id=asked.reset_id, expires_at=asked.expires_at(law), resend_at=asked.cooled_at(law)
     )
 
 

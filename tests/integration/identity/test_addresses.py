@@ -9,10 +9,9 @@ from contracts.identity.sessions import LogIn, WrongCredentials
 from kernel.database import Database
 from kernel.messages import Caller
 from services.identity.domain.logins import AddressGuard
-from services.identity.domain.policy import ADDRESSES
 from services.identity.usecases.sessions import log_in
 from services.identity.vault.tokens import Mint
-from tests.builders.identity import NOW, PASSWORD
+from tests.builders.identity import LAW, NOW, PASSWORD
 
 HOSPITAL, ELSEWHERE = (Caller(process="gateway", address=digest) for digest in ("5f0c2a1e", "d1bbc41a"))
 
@@ -36,7 +35,7 @@ def guess(database: Database, mint: Mint, caller: Caller, number: int) -> None:
 def test_one_password_tried_on_many_accounts_closes_the_address(
     database: Database, mint: Mint, somebody: Register
 ) -> None:
-    after(ADDRESSES.tries - 3, database, mint, HOSPITAL)
+    after(LAW.addresses.tries - 3, database, mint, HOSPITAL)
     for number in range(3):
         guess(database, mint, HOSPITAL, number)
 
@@ -47,14 +46,14 @@ def test_one_password_tried_on_many_accounts_closes_the_address(
 
 
 def test_another_address_goes_on(database: Database, mint: Mint, somebody: Register) -> None:
-    after(ADDRESSES.tries - 1, database, mint, HOSPITAL)
+    after(LAW.addresses.tries - 1, database, mint, HOSPITAL)
     guess(database, mint, HOSPITAL, 1)
 
     assert attempt(database, mint, ELSEWHERE, somebody.phone, PASSWORD)
 
 
 def test_colleagues_who_log_in_are_not_counted(database: Database, mint: Mint, somebody: Register) -> None:
-    after(ADDRESSES.tries - 2, database, mint, HOSPITAL)
+    after(LAW.addresses.tries - 2, database, mint, HOSPITAL)
     for _ in range(5):
         attempt(database, mint, HOSPITAL, somebody.phone, PASSWORD)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from kernel import clock
 from kernel.database import Database
-from services.identity.domain.policy import KEYS
+from services.identity.domain.signing import HASTENED_BY
 from services.identity.usecases.keys import in_force, jwks, replace_key, rotate_keys
 from services.identity.vault.tokens import Mint
 from tests.builders.identity import NOW
@@ -91,9 +91,9 @@ def test_an_operator_lets_the_next_key_sign_once_everybody_can_know_it(
 
     signs_from = replace_key(database, mint)
 
-    assert signs_from == NOW + KEYS.hastened_by
-    assert signing(database, mint, KEYS.hastened_by - timedelta(seconds=1)) == first
-    assert signing(database, mint, KEYS.hastened_by + timedelta(minutes=1)) == second
+    assert signs_from == NOW + HASTENED_BY
+    assert signing(database, mint, HASTENED_BY - timedelta(seconds=1)) == first
+    assert signing(database, mint, HASTENED_BY + timedelta(minutes=1)) == second
     assert kids(database, mint)[:2] == [first, second]
     assert len(kids(database, mint)) == 3
 

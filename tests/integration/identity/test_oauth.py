@@ -28,10 +28,9 @@ from kernel.database import Database
 from kernel.machinery import journal
 from kernel.messages import Caller, ServiceError
 from kernel.values import Role, new_id
-from services.identity.domain.policy import ADDRESSES
 from services.identity.usecases.oauth import inspect_token, issue_token, revoke_token
 from services.identity.vault.tokens import Mint
-from tests.builders.identity import NOBODY, NOW, logged_in
+from tests.builders.identity import LAW, NOBODY, NOW, logged_in
 from tests.builders.programs import (
     ISSUER,
     KEYS,
@@ -282,7 +281,7 @@ def test_guesses_are_counted_by_address_and_noted(
     database: Database, mint: Mint, agency: Organisation
 ) -> None:
     program, caller = a_program(database, agency), Caller(process="gateway", address="5f0c2a1e")
-    for _ in range(ADDRESSES.tries):
+    for _ in range(LAW.addresses.tries):
         refusal(database, mint, by_secret(program, client_secret="guess"), caller)
 
     assert isinstance(refusal(database, mint, by_secret(program), caller), TooManyAttempts)
@@ -294,4 +293,4 @@ def test_guesses_are_counted_by_address_and_noted(
                 by_program, journal.c.action == "identity.client.refused"
             )
         ).all()
-    assert lines == ["InvalidClient"] * ADDRESSES.tries + ["TooManyAttempts"]
+    assert lines == ["InvalidClient"] * LAW.addresses.tries + ["TooManyAttempts"]

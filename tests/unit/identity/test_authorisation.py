@@ -10,6 +10,7 @@ import pytest
 from kernel.values import PersonId, new_id
 from services.identity.domain.authorisations import Authorisation, Claim, Purpose
 from services.identity.vault import tickets
+from tests.builders.identity import LAW
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 STATE = UUID("0fb4d3a1-6a5b-4a57-8f11-2e0f5b1d9c3e")
@@ -28,7 +29,7 @@ def begun(person_id: PersonId | None = None, purpose: Purpose = Purpose.LOG_IN) 
 
 
 def why(authorisation: Authorisation, claim: Claim, after: timedelta = timedelta(0)) -> str | None:
-    refusal = authorisation.refusal(claim, NOW + after)
+    refusal = authorisation.refusal(claim, NOW + after, LAW.esia)
     return refusal and refusal.code
 
 

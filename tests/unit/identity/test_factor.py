@@ -15,7 +15,7 @@ from services.identity.domain.factors import TotpFactor
 from services.identity.domain.resets import Reset
 from services.identity.domain.sessions import UserSession
 from services.identity.vault import recovery, totp
-from tests.builders.identity import NOW
+from tests.builders.identity import LAW, NOW
 
 # RFC 6238, appendix B, for SHA-1, cut to six digits.
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -44,22 +44,22 @@ def a_reset(**changed: object) -> Reset:
 def test_passwords_are_those_of_the_standard(seconds: int, code: str) -> None:
     at = NOW + timedelta(seconds=seconds - NOW.timestamp())
 
-    assert totp.step_of(RFC_SECRET, code, at) == totp.step_at(at) == seconds // 30
+    assert totp.step_of(RFC_SECRET, code, at, LAW.factors) == totp.step_at(at) == seconds // 30
 
 
 def test_a_step_counts_once() -> None:
     app = an_app()
-    app.use(100, present=100)
+    app.use(100, present=100, law=LAW.factors)
 
     with pytest.raises(CodeUsed):
-        app.use(100, present=101)
+        app.use(100, present=101, law=LAW.factors)
 
 
 def test_the_steps_beside_it_still_count() -> None:
     app = an_app(100)
 
     for step in (99, 101):
-        app.use(step, present=100)
+        app.use(step, present=100, law=LAW.factors)
 
     assert set(app.used_steps) == {99, 100, 101}
 
@@ -67,34 +67,34 @@ def test_the_steps_beside_it_still_count() -> None:
 def test_steps_that_are_shown_no_more_are_forgotten() -> None:
     app = an_app(10, 11, 99)
 
-    app.use(101, present=100)
+    app.use(101, present=100, law=LAW.factors)
 
     assert app.used_steps == (99, 101)
 
 
 def test_a_challenge_is_for_what_it_was_given_for() -> None:
     with pytest.raises(ChallengeEnded):
-        a_challenge(ChallengePurpose.STEP_UP).check(ChallengePurpose.LOG_IN, NOW)
+        a_challenge(ChallengePurpose.STEP_UP).check(ChallengePurpose.LOG_IN, NOW, LAW.factors)
 
 
 def test_a_challenge_ends_with_the_fifth_wrong_answer() -> None:
     challenge = a_challenge()
     for _ in range(4):
-        challenge.fail(NOW)
-    challenge.check(ChallengePurpose.LOG_IN, NOW)
+        challenge.fail(NOW, LAW.factors)
+    challenge.check(ChallengePurpose.LOG_IN, NOW, LAW.factors)
 
-    challenge.fail(NOW)
+    challenge.fail(NOW, LAW.factors)
 
     with pytest.raises(ChallengeEnded):
-        challenge.check(ChallengePurpose.LOG_IN, NOW)
+        challenge.check(ChallengePurpose.LOG_IN, NOW, LAW.factors)
 
 
 def test_a_reset_ends_with_the_fifth_wrong_code_even_for_the_right_one() -> None:
     reset = a_reset()
-    wrong = [reset.enter(is_right=False, now=NOW) for _ in range(5)]
+    wrong = [reset.enter(is_right=False, now=NOW, law=LAW.codes) for _ in range(5)]
 
     assert [type(refusal) for refusal in wrong] == [WrongCode] * 5
-    assert isinstance(reset.enter(is_right=True, now=NOW), TooManyAttempts)
+    assert isinstance(reset.enter(is_right=True, now=NOW, law=LAW.codes), TooManyAttempts)
 
 
 def test_a_reset_of_nobody_has_no_owner() -> None:

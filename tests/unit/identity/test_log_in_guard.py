@@ -6,7 +6,7 @@ import pytest
 
 from contracts.identity.accounts import TooManyAttempts
 from services.identity.domain.logins import LogInGuard, meanings
-from tests.builders.identity import NOW
+from tests.builders.identity import LAW, NOW
 
 
 def a_guard(failures: int = 0) -> LogInGuard:
@@ -29,10 +29,10 @@ def test_a_phone_an_address_or_a_snils_says_who_one_is(typed: str, meant: dict[s
 def test_four_failures_cost_no_wait() -> None:
     guard = a_guard()
     for _ in range(4):
-        guard.begin(NOW)
-        guard.fail(NOW)
+        guard.begin(NOW, LAW)
+        guard.fail(NOW, LAW)
 
-    guard.begin(NOW)
+    guard.begin(NOW, LAW)
 
     assert guard.failures == 5
 
@@ -42,11 +42,11 @@ def test_four_failures_cost_no_wait() -> None:
 )
 def test_from_the_fifth_failure_on_each_doubles_the_wait_up_to_an_hour(failures: int, seconds: int) -> None:
     guard = a_guard(failures)
-    guard.begin(NOW)
-    guard.fail(NOW)
+    guard.begin(NOW, LAW)
+    guard.fail(NOW, LAW)
 
     with pytest.raises(TooManyAttempts) as refused:
-        guard.begin(NOW)
+        guard.begin(NOW, LAW)
 
     assert refused.value.details == {"retry_after": str(seconds)}
 
@@ -54,30 +54,30 @@ def test_from_the_fifth_failure_on_each_doubles_the_wait_up_to_an_hour(failures:
 def test_twenty_tries_under_way_together_close_the_door() -> None:
     guard = a_guard()
     for _ in range(20):
-        guard.begin(NOW)
+        guard.begin(NOW, LAW)
 
     with pytest.raises(TooManyAttempts):
-        guard.begin(NOW)
+        guard.begin(NOW, LAW)
 
 
 def test_a_try_while_closed_does_not_lengthen_the_wait() -> None:
     guard = a_guard(4)
-    guard.begin(NOW)
-    guard.fail(NOW)
+    guard.begin(NOW, LAW)
+    guard.fail(NOW, LAW)
 
     with pytest.raises(TooManyAttempts):
-        guard.begin(NOW + timedelta(seconds=59))
+        guard.begin(NOW + timedelta(seconds=59), LAW)
 
-    guard.begin(NOW + timedelta(seconds=60))
+    guard.begin(NOW + timedelta(seconds=60), LAW)
 
 
 def test_success_forgets_the_failures() -> None:
     guard = a_guard(4)
-    guard.begin(NOW)
-    guard.fail(NOW)
+    guard.begin(NOW, LAW)
+    guard.fail(NOW, LAW)
     guard.succeed()
 
-    guard.begin(NOW)
+    guard.begin(NOW, LAW)
 
     assert guard.failures == 1
 
@@ -85,6 +85,6 @@ def test_success_forgets_the_failures() -> None:
 def test_failures_are_forgotten_after_a_quiet_day() -> None:
     guard = a_guard(7)
 
-    guard.begin(NOW + timedelta(hours=24))
+    guard.begin(NOW + timedelta(hours=24), LAW)
 
     assert guard.failures == 1

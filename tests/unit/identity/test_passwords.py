@@ -5,7 +5,7 @@ import pytest
 from kernel.identifiers import Email, Phone
 from services.identity.domain.passwords import broken_rules
 from services.identity.vault import passwords
-from tests.builders.identity import PASSWORD, a_registration, personal_of
+from tests.builders.identity import LAW, PASSWORD, a_registration, personal_of
 
 OWNER = personal_of(
     a_registration(
@@ -15,7 +15,7 @@ OWNER = personal_of(
 
 
 def broken(password: str) -> list[str]:
-    return broken_rules(password, OWNER, common=passwords.COMMON)
+    return broken_rules(password, OWNER, LAW.passwords, common=passwords.COMMON)
 
 
 @pytest.mark.parametrize("password", [PASSWORD, "correct horse battery", "тише едешь дальше", "zL8#kq2!vN4x"])

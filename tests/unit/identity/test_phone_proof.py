@@ -14,7 +14,7 @@ from contracts.identity.accounts import (
 )
 from kernel.values import PersonId, new_id
 from services.identity.domain.codes import PhoneProof
-from tests.builders.identity import NOW
+from tests.builders.identity import LAW, NOW
 
 FIRST, SECOND, WRONG, PHONE = b"first", b"second", b"wrong", b"phone"
 
@@ -27,12 +27,12 @@ def a_proof(*digests: bytes, apart: timedelta = timedelta(minutes=1)) -> PhonePr
     """A proof with codes issued one after the other, beginning NOW."""
     proof = PhoneProof(person_id=PersonId(new_id()))
     for place, digest in enumerate(digests):
-        proof.issue(digest, PHONE, NOW + place * apart)
+        proof.issue(digest, PHONE, NOW + place * apart, LAW.codes)
     return proof
 
 
 def enter(proof: PhoneProof, typed: bytes, at: timedelta) -> object:
-    return proof.enter(lambda digest: digest == typed, NOW + at)
+    return proof.enter(lambda digest: digest == typed, NOW + at, LAW.codes)
 
 
 def test_the_right_code_is_taken() -> None:
@@ -89,7 +89,7 @@ def test_no_new_code_is_sent_while_tries_are_closed() -> None:
     for _ in range(5):
         enter(proof, WRONG, after(seconds=1))
 
-    assert isinstance(proof.why_no_code([], NOW + after(minutes=10)), TooManyAttempts)
+    assert isinstance(proof.why_no_code([], NOW + after(minutes=10), LAW.codes), TooManyAttempts)
 
 
 def test_a_quarter_of_an_hour_later_there_are_five_tries_again() -> None:
@@ -107,24 +107,24 @@ def test_a_quarter_of_an_hour_later_there_are_five_tries_again() -> None:
 def test_the_next_code_may_be_asked_for_after_a_minute(seconds: float, wait: str) -> None:
     proof = a_proof(FIRST)
 
-    refusal = proof.why_no_code(proof.codes, NOW + after(seconds=seconds))
+    refusal = proof.why_no_code(proof.codes, NOW + after(seconds=seconds), LAW.codes)
 
     assert isinstance(refusal, ResendTooSoon)
     assert refusal.details == {"retry_after": wait}
-    assert proof.why_no_code(proof.codes, NOW + after(seconds=60)) is None
+    assert proof.why_no_code(proof.codes, NOW + after(seconds=60), LAW.codes) is None
 
 
 def test_a_code_that_did_not_arrive_may_be_asked_for_again_at_once() -> None:
     proof = a_proof(FIRST)
     proof.codes[-1].delivery = Delivery.NOT_DELIVERED
 
-    assert proof.why_no_code(proof.codes, NOW) is None
+    assert proof.why_no_code(proof.codes, NOW, LAW.codes) is None
 
 
 def test_a_phone_gets_six_codes_an_hour() -> None:
     proof = a_proof(*(FIRST,) * 6, apart=timedelta(minutes=2))
 
-    refusal = proof.why_no_code(proof.codes, NOW + after(minutes=20))
+    refusal = proof.why_no_code(proof.codes, NOW + after(minutes=20), LAW.codes)
 
     assert isinstance(refusal, TooManyAttempts)
     assert refusal.details == {"retry_after": "2400"}
