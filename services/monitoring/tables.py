@@ -31,6 +31,8 @@ consents = sa.Table(
     sa.Column("person_id", sa.Uuid, nullable=False),
     sa.Column("recipient_id", sa.Uuid, nullable=False),
     sa.Column("stands", sa.Boolean, nullable=False),
+    # The position of the log at which it ended, where it had begun.
+    sa.Column("ended_at", sa.BigInteger),
     sa.Index("consents_of_recipient", "recipient_id", "person_id"),
     comment="Of whom an organisation may be told; one that was withdrawn never stands again",
 )

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from contracts.monitoring import anomalies, feed, journals, names, statistics
 from kernel import cursors
-from kernel.values import OrganisationId
+from kernel.values import OrganisationId, PersonId
+from services.monitoring.domain import naming
 from services.monitoring.domain.indicator import TITLES, is_suppressed
 from services.monitoring.tables import Row
 
@@ -37,10 +38,18 @@ def published(
     )
 
 
-def events(rows: Sequence[Row], limit: int) -> feed.EventFeed:
-    """next_after: where to go on; absent when there is nothing behind these yet."""
+def event(row: Row, hidden: set[PersonId]) -> feed.FeedItem:
+    told = naming.without(row.body, hidden) if row.is_told else naming.withheld(row.body)
+    return feed.FeedItem(position=row.position, event=told)
+
+
+def events(rows: Sequence[Row], limit: int, hidden: set[PersonId]) -> feed.EventFeed:
+    """next_after: where to go on; absent when there is nothing behind these yet.
+
+    hidden: whom nothing names.
+    """
     return feed.EventFeed(
-        items=tuple(feed.FeedItem(position=row.position, event=row.body) for row in rows[:limit]),
+        items=tuple(event(row, hidden) for row in rows[:limit]),
         next_after=rows[limit - 1].position if len(rows) > limit else None,
     )
 

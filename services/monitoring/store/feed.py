@@ -16,8 +16,8 @@ from services.monitoring.store import consents
 from services.monitoring.tables import Row, event_log
 
 
-def append(session: Session, document: dict[str, Any]) -> bool:
-    """Append the CloudEvents document to the log; whether it was new."""
+def append(session: Session, document: dict[str, Any]) -> int | None:
+    """Append the CloudEvents document to the log. Gives its position; None when it is there already."""
     added = insert(event_log).values(
         event_id=document["id"],
         type=document["type"],
@@ -26,7 +26,8 @@ def append(session: Session, document: dict[str, Any]) -> bool:
         body=document,
     )
     new = added.on_conflict_do_nothing(index_elements=[event_log.c.event_id])
-    return session.scalar(new.returning(event_log.c.position)) is not None
+    position: int | None = session.scalar(new.returning(event_log.c.position))
+    return position
 
 
 def lock(session: Session) -> None:
@@ -54,14 +55,18 @@ def after(
     """Events behind `position`, in the order in which they were heard.
 
     told_to: who may know of those only who allow it; None for whoever the law lets know of everybody.
+    A row that is not `is_told` was told once, and is only to be counted.
     """
-    query = sa.select(event_log.c.position, event_log.c.body).where(event_log.c.position > position)
+    is_told = sa.true() if told_to is None else consents.may_know(told_to)
+    query = sa.select(event_log.c.position, event_log.c.body, is_told.label("is_told"))
+    query = query.where(event_log.c.position > position)
     if type_ is not None:
         query = query.where(event_log.c.type == type_)
     if subject is not None:
         query = query.where(event_log.c.subject == subject)
     if told_to is not None:
-        query = query.where(consents.may_know(told_to))
+        is_whole = type_ is None and subject is None
+        query = query.where(sa.or_(is_told, consents.knew(told_to)) if is_whole else is_told)
     return session.execute(query.order_by(event_log.c.position).limit(limit)).all()
 
 

@@ -12,6 +12,7 @@ from kernel.messages import Caller, Forbidden
 from kernel.parking import ParkedMessage, Redelivery
 from kernel.values import OrganisationId, PersonId, Role
 from services.monitoring import store, views
+from services.monitoring.domain import naming
 
 
 def read_events(database: Database, caller: Caller, query: contract.ReadEvents) -> contract.EventFeed:
@@ -30,11 +31,15 @@ def read_events(database: Database, caller: Caller, query: contract.ReadEvents) 
             told_to=told_to,
             limit=query.limit + 1,
         )
+        hidden = set[PersonId]()
+        if told_to is not None:
+            beside = {who for row in rows for who in naming.beside(row.body)}
+            hidden = beside - store.consents.allowing(session, told_to, beside)
     if query.subject is not None:
-        people = {row.body["data"].get("person_id") for row in rows[: query.limit]} - {None}
+        people = {row.body["data"].get(naming.ABOUT) for row in rows[: query.limit]} - {None}
         seen = [(PersonId(UUID(person)), query.subject) for person in sorted(people)]
         accesses.note_all(database, caller, "monitoring.events.viewed", seen)
-    return views.events(rows, query.limit)
+    return views.events(rows, query.limit, hidden)
 
 
 def _agency_of(caller: Caller) -> OrganisationId | None:

@@ -29,13 +29,14 @@ def record(database: Database, document: dict[str, Any]) -> None:
     day = clock.legal_day(datetime.fromisoformat(document["time"]))
     with database.transaction() as session:
         store.feed.lock(session)
-        if not store.feed.append(session, document):
+        position = store.feed.append(session, document)
+        if position is None:
             return
         if document["type"] == PersonMerged.type:
             _merge(session, wire.load(PersonMerged, _flat(document)))
         elif document["type"] in CONSENTS:
             consent = wire.load(CONSENTS[document["type"]], _flat(document))
-            store.consents.note(session, mergers.kept(session, consent.person_id), consent)
+            store.consents.note(session, mergers.kept(session, consent.person_id), consent, position)
         elif document["type"] in indicator.BY_TYPE:
             event = wire.load(indicator.BY_TYPE[document["type"]], _flat(document))
             _count(session, day, event)

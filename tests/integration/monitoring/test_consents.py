@@ -8,14 +8,18 @@ from typing import Any
 
 import pytest
 
+from contracts.catalogue.activities import ActivityApproved, ActivityKind
 from contracts.identity.accounts import UserRegistered
 from contracts.identity.consents import ConsentGiven, ConsentLevel, ConsentWithdrawn
+from contracts.identity.duplicates import DuplicateFound
 from contracts.identity.organisations import OrganisationKind, OrganisationRegistered
 from contracts.monitoring import feed as contract
+from contracts.monitoring.anomalies import AnomalyDetected, AnomalyId
 from kernel import outbox
 from kernel.database import Database
 from kernel.messages import Caller, Event, Forbidden
-from kernel.values import OrganisationId, PersonId, Role, new_id
+from kernel.values import ActivityId, Credits, OrganisationId, PersonId, Role, new_id
+from services.monitoring.domain import naming
 from services.monitoring.usecases import feed, statistics
 from tests.builders.mergers import a_merger
 
@@ -48,11 +52,15 @@ def consent(person: PersonId, recipient: OrganisationId = AGENCY) -> dict[str, A
     }
 
 
-def told(database: Database, organisation: OrganisationId | None = AGENCY, *roles: Role) -> list[str]:
+def read(
+    database: Database, organisation: OrganisationId | None = AGENCY, *roles: Role, **query: Any
+) -> list[contract.FeedItem]:
     caller = Caller(process="gateway", roles=frozenset(roles or {Role.AGENCY}), organisation_id=organisation)
-    return [
-        str(item.event["type"]) for item in feed.read_events(database, caller, contract.ReadEvents()).items
-    ]
+    return [*feed.read_events(database, caller, contract.ReadEvents(**query)).items]
+
+
+def told(database: Database, organisation: OrganisationId | None = AGENCY, *roles: Role) -> list[str]:
+    return [str(item.event["type"]) for item in read(database, organisation, *roles)]
 
 
 @pytest.fixture
@@ -87,7 +95,120 @@ def test_a_withdrawal_ends_it_and_is_itself_told(database: Database, anna: Perso
     hear(database, ConsentWithdrawn(**given), registered(anna))
 
     assert before == [UserRegistered.type, ConsentGiven.type]
-    assert told(database) == [ConsentGiven.type, ConsentWithdrawn.type]
+    assert told(database) == [naming.WITHHELD, ConsentGiven.type, ConsentWithdrawn.type]
+
+
+def test_what_was_told_before_a_withdrawal_is_counted_and_tells_no_more(
+    database: Database, anna: PersonId
+) -> None:
+    given = consent(anna)
+    hear(database, ConsentGiven(**given))
+    before = read(database)
+
+    hear(database, ConsentWithdrawn(**given))
+
+    [first, *_] = read(database)
+    assert [item.position for item in read(database)][:2] == [item.position for item in before]
+    assert first.event["id"] == before[0].event["id"]
+    assert str(anna) not in str(first.event)
+
+
+def test_who_asks_by_subject_or_type_is_not_told_how_much_is_withheld(
+    database: Database, anna: PersonId
+) -> None:
+    given = consent(anna)
+    hear(database, ConsentGiven(**given), ConsentWithdrawn(**given))
+
+    assert [item.event["type"] for item in read(database, subject=str(anna))] == [
+        ConsentGiven.type,
+        ConsentWithdrawn.type,
+    ]
+    assert read(database, type=UserRegistered.type) == []
+
+
+def test_a_consent_given_anew_tells_everything_again(database: Database, anna: PersonId) -> None:
+    given = consent(anna)
+
+    hear(database, ConsentGiven(**given), ConsentWithdrawn(**given), ConsentGiven(**consent(anna)))
+
+    assert told(database)[0] == UserRegistered.type
+
+
+def test_who_approved_something_is_told_to_an_agency_once_they_consent(
+    database: Database, anna: PersonId
+) -> None:
+    hear(database, approved_by(anna))
+    before = read(database)[0].event["data"]
+
+    hear(database, ConsentGiven(**consent(anna)))
+
+    after = read(database)[1].event["data"]
+    assert (before["approved_by"], after["approved_by"]) == (naming.NOBODY, str(anna))  # type: ignore[index]
+    assert before["title"] == after["title"]  # type: ignore[index]
+
+
+def test_whoever_the_law_lets_know_reads_who_approved_it(database: Database, anna: PersonId) -> None:
+    hear(database, approved_by(anna))
+
+    data = read(database, None, Role.AUDITOR)[1].event["data"]
+
+    assert data["approved_by"] == str(anna)  # type: ignore[index]
+
+
+def test_of_two_accounts_that_may_be_one_persons_only_that_is_told_which_consents(
+    database: Database, anna: PersonId
+) -> None:
+    other = PersonId(new_id())
+    found = DuplicateFound(
+        occurred_at=AT, duplicate_id=new_id(), person_id=anna, other_id=other, field="passport"
+    )
+
+    hear(database, found, ConsentGiven(**consent(anna)))
+
+    data = read(database, type=DuplicateFound.type)[0].event["data"]
+    assert (data["person_id"], data["other_id"]) == (str(anna), naming.NOBODY)  # type: ignore[index]
+
+
+def test_no_agency_is_told_what_stands_out(database: Database) -> None:
+    detected = AnomalyDetected(
+        occurred_at=AT,
+        anomaly_id=AnomalyId(new_id()),
+        rule="looks",
+        about=str(new_id()),
+        count=9,
+        first_at=AT,
+        last_at=AT,
+    )
+
+    hear(database, detected)
+
+    assert (told(database), told(database, None, Role.AUDITOR)) == ([], [AnomalyDetected.type])
+
+
+def test_an_event_whose_contract_is_not_known_is_not_told_to_agencies(database: Database) -> None:
+    document = outbox.document(registered(PersonId(new_id())), sequence=1)
+    document |= {"type": "ru.nmo.elsewhere.thing.done.v1", "data": {"who": str(new_id())}}
+
+    statistics.record(database, document)
+
+    assert (told(database), told(database, None, Role.AUDITOR)) == ([], [document["type"]])
+
+
+def approved_by(person: PersonId) -> ActivityApproved:
+    return ActivityApproved(
+        occurred_at=AT,
+        activity_id=ActivityId(new_id()),
+        activity_version=1,
+        number="НМО-2026-00001",
+        provider_id=OTHER,
+        approved_by=person,
+        title="Аллергия у детей",
+        kind=ActivityKind.EVENT,
+        credits=Credits.of("4.0"),
+        specialities=("terapiya",),
+        starts_at=AT,
+        ends_at=AT,
+    )
 
 
 def test_a_withdrawal_that_is_heard_first_counts(database: Database, anna: PersonId) -> None:
