@@ -56,6 +56,15 @@ def address(req: falcon.Request, trusted: Collection[Network]) -> str:
     hop = _read(req.remote_addr)
     while hop is not None and hops and any(hop in network for network in trusted):
         hop = _read(hops.pop(0)) or hop
+    return _subscriber(hop)
+
+
+def subscriber(peer: str) -> str:
+    """Whose a connection is, by its other end."""
+    return _subscriber(_read(peer))
+
+
+def _subscriber(hop: ipaddress.IPv4Address | ipaddress.IPv6Address | None) -> str:
     if isinstance(hop, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((hop, 64), strict=False))
     return str(hop)

@@ -2,6 +2,8 @@
 
 A connection waits with the poller, which costs nothing, until what it sends is whole. The threads
 of stock gunicorn wait themselves: as many slow clients as there are threads stop it altogether.
+Nobody takes all connections, either: of those that wait so the oldest of one address gives way when
+they are too many, and at most half of all connections are kept for another request.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from gateway import errors
 from gateway.arrival import MOST_BODY, MOST_HEAD, is_whole
+from gateway.limits import subscriber
 from gateway.refusals import AddressTooLong, HeadersTooLarge, InternalFailure, MalformedRequest, TooSlow
 from kernel import logs
 from kernel.messages import ServiceError
@@ -25,6 +28,7 @@ from kernel.messages import ServiceError
 log = logs.get(__name__)
 
 PEEK = socket.MSG_PEEK | socket.MSG_DONTWAIT
+MOST_HEARD = 64 * 1024  # bytes, meanwhile
 REFUSED: tuple[tuple[type[Exception], type[ServiceError]], ...] = (
     (http.errors.LimitRequestLine, AddressTooLong),
     (http.errors.LimitRequestHeaders, HeadersTooLarge),
@@ -33,14 +37,22 @@ REFUSED: tuple[tuple[type[Exception], type[ServiceError]], ...] = (
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """arrives_within: seconds for a head and a small body. sends_within: seconds for all the rest."""
+    """arrives_within: seconds for a head and a small body. sends_within: seconds for all the rest.
+
+    parts_within: seconds for a client to hang up after its answer.
+    arriving_each: connections of one address on which a request has still to arrive.
+    """
 
     arrives_within = 10.0
     sends_within = 20.0
+    parts_within = 2.0
+    arriving_each = 100
 
     def init_process(self) -> None:
+        self.max_keepalived = self.worker_connections // 2
         self._arriving: dict[Any, tuple[float, int]] = {}  # until when, and how much was there
         self._sending: dict[Any, float] = {}
+        self._parting: dict[Any, tuple[float, int]] = {}  # until when, and how much came meanwhile
         super().init_process()
 
     def enqueue_req(self, conn: Any) -> None:
@@ -54,10 +66,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         conn.sock.setblocking(False)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, len(there) + 1)
         self.poller.register(conn.sock, EVENT_READ, partial(self._more, conn))
+        self._bound(conn)
 
     def finish_request(self, conn: Any, future: Any) -> None:
+        """Stock gunicorn waits here, where all others wait with it, until the client hangs up, too."""
         self._sending.pop(conn, None)
-        super().finish_request(conn, future)
+        if future.cancelled() or future.exception() or future.result():
+            super().finish_request(conn, future)
+        else:
+            self._part(conn)
 
     def murder_pending(self) -> None:
         """Called every second. End what has not arrived in time."""
@@ -70,6 +87,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             del self._sending[conn]
             with suppress(OSError):
                 conn.sock.shutdown(socket.SHUT_RD)  # whoever reads the body finds its end
+        for conn in [conn for conn, (until, _) in self._parting.items() if now >= until]:
+            self._leave(conn)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """What is no HTTP is answered as a problem, too, and logged without where it came from."""
@@ -83,6 +102,44 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def _more(self, conn: Any, sock: socket.socket) -> None:
         self.poller.unregister(sock)
         self.enqueue_req(conn)
+
+    def _part(self, conn: Any) -> None:
+        """Say that no more will come, and read what still does: closed at once, our answer could be lost."""
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.nr_conns -= 1
+            conn.close()
+            return
+        conn.sock.setblocking(False)
+        self._parting[conn] = time.monotonic() + self.parts_within, 0
+        self.poller.register(conn.sock, EVENT_READ, partial(self._hear, conn))
+
+    def _hear(self, conn: Any, sock: socket.socket) -> None:
+        until, heard = self._parting[conn]
+        try:
+            more = len(sock.recv(MOST_HEARD))
+        except BlockingIOError:
+            return
+        except OSError:
+            more = 0
+        self._parting[conn] = until, heard + more
+        if not more or heard + more > MOST_HEARD:
+            self._leave(conn)
+
+    def _leave(self, conn: Any) -> None:
+        del self._parting[conn]
+        self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
+
+    def _bound(self, newest: Any) -> None:
+        """Let the oldest of its address give way to `newest`. A proxy is none of these: it sends at once."""
+        newest.whose = subscriber(newest.client[0])
+        same = [conn for conn in self._arriving if conn.whose == newest.whose]
+        if len(same) > self.arriving_each:
+            _, seen = self._arriving[same[0]]
+            self._refuse(same[0], is_told=seen > 0)
 
     def _begin(self, conn: Any) -> None:
         with suppress(OSError):

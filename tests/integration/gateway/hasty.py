@@ -6,3 +6,5 @@ from gateway.worker import Worker
 class Hasty(Worker):
     arrives_within = 1.0
     sends_within = 2.0
+    parts_within = 1.0
+    arriving_each = 40

@@ -16,9 +16,12 @@ import httpx
 import pytest
 
 from deploy.embedded.part import wait_for
+from deploy.embedded.ports import Ports
 from tests.builders.gateway import ISSUER, NOWHERE, PEM
 
 ALL_THREADS_AND_MORE = 100
+CONNECTIONS = 90
+"""Of each of the two processes: less than those that come."""
 HEAD = b"POST /v1/sessions HTTP/1.1\r\nHost: nmo\r\nContent-Type: application/json\r\n"
 
 
@@ -27,8 +30,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Of the gateway, whose broker is nowhere."""
     folder = tmp_path_factory.mktemp("serving")
     (folder / "key.pem").write_text(PEM)
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port: int = free.getsockname()[1]
+    port = Ports(folder).of("gateway")
     told = {
         "NMO_BROKER_URL": NOWHERE,
         "NMO_SIGNING_KEY_FILE": str(folder / "key.pem"),
@@ -38,7 +40,13 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     }
     command = (
         *(sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
-        *("--worker-class", "tests.integration.gateway.hasty.Hasty", "gateway.wsgi:application"),
+        *(
+            "--worker-class",
+            "tests.integration.gateway.hasty.Hasty",
+            "--worker-connections",
+            str(CONNECTIONS),
+        ),
+        "gateway.wsgi:application",
     )
     root = Path(__file__).parents[3]
     with (folder / "log").open("w") as log:
@@ -58,8 +66,8 @@ def answers(port: int) -> bool:
         return False
 
 
-def connected(port: int, sent: bytes = b"") -> socket.socket:
-    client = socket.create_connection(("127.0.0.1", port), timeout=10)
+def connected(port: int, sent: bytes = b"", source: str = "") -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", port), timeout=10, source_address=(source, 0))
     client.sendall(sent)
     return client
 
@@ -91,6 +99,33 @@ def test_who_sends_slowly_keeps_nobody_from_being_answered(port: int, sent: byte
             stack.enter_context(connected(port, sent))
 
         assert answers(port)
+
+
+def test_nobody_takes_every_connection_there_is(port: int) -> None:
+    with ExitStack() as stack:
+        held = [stack.enter_context(connected(port, source="127.0.0.31")) for _ in range(4 * CONNECTIONS)]
+
+        assert answers(port)
+        assert held[0].recv(1) == b""
+
+
+def test_connections_kept_for_another_request_leave_room_for_others(port: int) -> None:
+    ask = b"GET /healthz HTTP/1.1\r\nHost: nmo\r\n\r\n"
+    with ExitStack() as stack:
+        kept = [stack.enter_context(connected(port, ask, "127.0.0.32")) for _ in range(2 * CONNECTIONS)]
+
+        assert all(client.recv(1000).startswith(b"HTTP/1.1 200 OK") for client in kept)
+        assert answers(port)
+
+
+def test_who_does_not_hang_up_keeps_nobody_waiting(port: int) -> None:
+    """gunicorn 27 waits two seconds for each of them, and serves nobody else meanwhile."""
+    ask = b"GET /healthz HTTP/1.1\r\nHost: nmo\r\nConnection: close\r\n\r\n"
+    with ExitStack() as stack:
+        held = [stack.enter_context(connected(port, ask)) for _ in range(CONNECTIONS // 2)]
+
+        assert answers(port)
+        assert held[0].recv(1000).startswith(b"HTTP/1.1 200 OK")
 
 
 @pytest.mark.parametrize("sent", [b"GET /healthz HTTP/1.1\r\n", HEAD + b"Content-Length: 1000\r\n\r\n{"])
