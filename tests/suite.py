@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -66,8 +67,15 @@ class RunningSuite:
 
     def client(self, token: str | None = None) -> httpx.Client:
         """A client of the gateway. token: of the person who asks."""
+        return self._client(token)
+
+    def apart(self, token: str | None = None) -> httpx.Client:
+        """One from an address that no other test has: what it fails at is counted against nobody else."""
+        return self._client(token, transport=httpx.HTTPTransport(local_address=an_address()))
+
+    def _client(self, token: str | None, **parts: Any) -> httpx.Client:
         headers = {} if token is None else {"Authorization": f"Bearer {token}"}
-        return httpx.Client(base_url=self.url, headers=headers, timeout=30)
+        return httpx.Client(base_url=self.url, headers=headers, timeout=30, **parts)
 
     def account(self, role: str) -> dict[str, str]:
         """The first account of the demo in that role."""
@@ -146,3 +154,8 @@ class RunningSuite:
         )
         self._supervisor = Running(program, self.root)
         wait_for(lambda: supervisor.is_running, timeout=10, what="the supervisor does not answer")
+
+
+def an_address() -> str:
+    """Of this machine, as all below 127.0.0.0/8 are, and most likely of nobody else on it."""
+    return f"127.{1 + secrets.randbelow(254)}.{secrets.randbelow(256)}.{1 + secrets.randbelow(254)}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -27,6 +28,19 @@ DOCUMENTS: dict[str, dict[str, str]] = {
     "professional_report": {},
     "work_record": {"issued_on": "2026-10-01"},
 }
+
+
+SOON = timedelta(seconds=60)
+
+
+def soon() -> datetime:
+    """Late enough to be approved before it, and today, so that what begins then can be attended at once.
+
+    Attendance is told by days: the last minute of a day is waited out.
+    """
+    while clock.legal_day(clock.now() + SOON) != clock.today():
+        time.sleep(1)
+    return clock.now() + SOON
 
 
 @dataclass
@@ -74,8 +88,8 @@ class Journey:
 
     def draft(self) -> None:
         """A provider writes a programme's card and submits it"""
-        now = datetime.now(UTC)
-        self.kept["title"] = f"Актуальные вопросы терапии, поток {now:%d%m%H%M%S%f}"
+        starts_at = soon()
+        self.kept["title"] = f"Актуальные вопросы терапии, поток {starts_at:%d%m%H%M%S%f}"
         card = self.provider.post(
             "/v1/activities",
             {
@@ -85,9 +99,8 @@ class Journey:
                 "goals": "Обновить знания о диагностике и лечении внутренних болезней.",
                 "specialities": [SPECIALITY],
                 "credits": "144.0",
-                # Late enough to be approved before it begins, soon enough to be attended today.
-                "starts_at": (now + timedelta(seconds=30)).isoformat().replace("+00:00", "Z"),
-                "ends_at": (now + timedelta(days=90)).isoformat().replace("+00:00", "Z"),
+                "starts_at": starts_at.isoformat().replace("+00:00", "Z"),
+                "ends_at": (starts_at + timedelta(days=90)).isoformat().replace("+00:00", "Z"),
                 "presence": {"min_minutes": 6480},
                 "capacity": 25,
                 "demo": True,

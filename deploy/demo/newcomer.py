@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 from typing import Any
 
 from stdnum.ru import inn
@@ -15,10 +14,8 @@ SURNAMES = ("Кузнецова", "Орлова", "Белова", "Соколо�
 NAMES = ("Анна", "Мария", "Ольга", "Елена", "Ирина", "Наталья", "Татьяна", "Светлана")
 PATRONYMICS = ("Сергеевна", "Андреевна", "Павловна", "Игоревна", "Олеговна", "Юрьевна", "Львовна")
 
-LIVING = 1_001_998
-"""No living person has a number below this one."""
-
-_serials: Iterator[int] = count(secrets.randbelow(LIVING))
+LEAST = 100_000
+"""The people of the demo data have numbers below this one."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +50,32 @@ def a_newcomer() -> Newcomer:
         birth_date=date(1984, 3, 17),
         snils=_snils(),
         inn=_inn(),
-        phone=f"+7000{secrets.randbelow(10**7):07}",
+        phone=f"+7000{next(_phones):07}",
         email=f"demo-{secrets.token_hex(6)}@example.org",
         password=secrets.token_urlsafe(18),
     )
 
 
 def _snils() -> str:
-    """One that this process has not given before: there are too few of them to draw lots."""
-    digits = f"{next(_serials) % LIVING:09}"
+    digits = f"{next(_serials):09}"
     control = sum(int(digit) * (9 - place) for place, digit in enumerate(digits)) % 101 % 100
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:]} {control:02}"
 
 
 def _inn() -> str:
     """Of the region 00, which does not exist."""
-    digits = f"00{secrets.randbelow(10**8):08}"
+    digits = f"00{next(_taxpayers):08}"
     return digits + inn.calc_personal_check_digits(digits)
+
+
+def _numbers(end: int) -> Iterator[int]:
+    """From LEAST to `end`, from anywhere between, one after the other: none comes twice in a run."""
+    place = secrets.randbelow(end - LEAST)
+    while True:
+        yield LEAST + place
+        place = (place + 1) % (end - LEAST)
+
+
+# Below 001-001-998, where no number of a living person is.
+_serials = _numbers(1_001_998)
+_phones, _taxpayers = _numbers(10**7), _numbers(10**8)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import httpx
 
-from deploy.demo.journey import SPECIALITY
+from deploy.demo.journey import SPECIALITY, soon
 from kernel import clock
 
 Answer = dict[str, Any]
@@ -31,7 +31,7 @@ A_ROSTER = {"filename": "a.csv", "media_type": "text/csv", "size": 1, "sha256": 
 
 def a_programme(title: str, **told: Any) -> Answer:
     """It begins soon enough to be attended today."""
-    now = datetime.now(UTC)
+    starts_at = soon()
     return {
         "title": title,
         "kind": "programme",
@@ -39,8 +39,8 @@ def a_programme(title: str, **told: Any) -> Answer:
         "goals": "Обновить знания о болезнях редких и частых.",
         "specialities": [SPECIALITY],
         "credits": "36.0",
-        "starts_at": (now + timedelta(seconds=20)).isoformat().replace("+00:00", "Z"),
-        "ends_at": (now + timedelta(days=60)).isoformat().replace("+00:00", "Z"),
+        "starts_at": starts_at.isoformat().replace("+00:00", "Z"),
+        "ends_at": (starts_at + timedelta(days=60)).isoformat().replace("+00:00", "Z"),
         "presence": {"min_minutes": 60},
         "capacity": 1,
         "price": "7200.00",
@@ -86,4 +86,5 @@ def consented(people: dict[str, httpx.Client]) -> str:
 
 
 def a_seat_contract() -> dict[str, object]:
-    return {"seats": 1, "price": "100.00 RUB", "until": clock.today().isoformat()}
+    until = clock.today() + timedelta(days=30)
+    return {"seats": 1, "price": "100.00 RUB", "until": until.isoformat()}

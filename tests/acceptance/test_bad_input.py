@@ -41,13 +41,13 @@ def path_of(route: Route, value: str = ANYTHING) -> str:
 
 @pytest.fixture(scope="module")
 def callers(suite: RunningSuite) -> Iterator[Callers]:
-    """A client of the gateway for each role of the demo, and one for nobody."""
+    """A client of the gateway for each role of the demo, and one for nobody: apart, as they fail so often."""
     suite.ready()
     with ExitStack() as stack:
-        nobody = stack.enter_context(suite.client())
+        nobody = stack.enter_context(suite.apart())
         found: Callers = {None: nobody}
         for account in suite.demo["accounts"]:
-            found[account["role"]] = stack.enter_context(suite.client(suite.token(account["role"])))
+            found[account["role"]] = stack.enter_context(suite.apart(suite.token(account["role"])))
         yield found
 
 
@@ -134,7 +134,7 @@ def test_a_forged_token_is_refused_and_noted(suite: RunningSuite, callers: Calle
     if forged == "alg:none":
         head = base64.urlsafe_b64encode(b'{"alg":"none","typ":"JWT"}').decode().rstrip("=")
 
-    with suite.client(f"{head}.{body}.") as stranger:
+    with suite.apart(f"{head}.{body}.") as stranger:
         answer = stranger.get("/v1/me")
 
     lines = callers["auditor"].get(

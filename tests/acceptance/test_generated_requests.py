@@ -24,7 +24,7 @@ from gateway.routes import ROUTES
 from kernel.schemas import VALUES
 from kernel.values import Role
 from tests.builders.gateway import ISSUER
-from tests.suite import RunningSuite
+from tests.suite import RunningSuite, an_address
 
 API = schemathesis.openapi.from_dict(openapi.document(ROUTES, ISSUER))
 load_all_checks()
@@ -43,8 +43,6 @@ TIMES = int(os.environ.get("FUZZ", "1"))
 EXAMPLES = {GenerationMode.POSITIVE: 2 * TIMES, GenerationMode.NEGATIVE: TIMES}
 # What these enter in force is in force for everybody, other tests among them.
 FOR_EVERYBODY = {"POST /v1/dictionaries", "POST /v1/credits/decrees"}
-# Wrong guesses are counted by the address they come from: these are to shut nobody else out.
-APART = "127.0.0.77"
 
 
 def an_inn(serial: int) -> str:
@@ -60,10 +58,10 @@ schemathesis.openapi.format("inn-organisation", st.integers(0, 9999).map(an_inn)
 
 
 class Apart(HTTPAdapter):
-    """Comes from another address than the other tests."""
+    """From an address of its own: wrong guesses are counted by it, and shut nobody else out."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        super().init_poolmanager(*args, **options, source_address=(APART, 0))
+        super().init_poolmanager(*args, **options, source_address=(an_address(), 0))
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -14,7 +14,7 @@ from rich.console import Console
 
 from deploy.demo.display import Display
 from deploy.demo.drive import STEPS, opened
-from deploy.demo.journey import SPECIALITY, Journey
+from deploy.demo.journey import SPECIALITY, Journey, soon
 from deploy.demo.traveller import Failed
 from tests.builders.packages import PAGE, a_course, announced, zipped
 from tests.builders.statements import Content
@@ -63,16 +63,16 @@ class Page:
 
 def a_draft(journey: Journey, **told: Any) -> str:
     """The path of a module that is worth one credit."""
-    now = datetime.now(UTC)
+    starts_at = soon()
     card = {
-        "title": f"Модуль о сердечной недостаточности, {now:%d%m%H%M%S%f}",
+        "title": f"Модуль о сердечной недостаточности, {starts_at:%d%m%H%M%S%f}",
         "kind": "module",
         "format": "online",
         "goals": "Научиться вести пациента с сердечной недостаточностью.",
         "specialities": [SPECIALITY],
         "credits": "1.0",
-        "starts_at": (now + timedelta(seconds=60)).isoformat().replace("+00:00", "Z"),
-        "ends_at": (now + timedelta(days=90)).isoformat().replace("+00:00", "Z"),
+        "starts_at": starts_at.isoformat().replace("+00:00", "Z"),
+        "ends_at": (starts_at + timedelta(days=90)).isoformat().replace("+00:00", "Z"),
         "presence": {"min_minutes": 0},
         "demo": True,
         **told,

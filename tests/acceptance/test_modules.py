@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from rich.console import Console
 
 from deploy.demo.display import Display
 from deploy.demo.drive import STEPS, opened
-from deploy.demo.journey import SPECIALITY, Journey
+from deploy.demo.journey import SPECIALITY, Journey, soon
 from deploy.demo.traveller import Failed
 from deploy.seed.api import Api
 from deploy.seed.entrance import enter
@@ -53,7 +54,7 @@ def a_table(topic: str) -> str:
 
 
 def a_card(title: str) -> dict[str, Any]:
-    now = datetime.now(UTC)
+    starts_at = soon()
     return {
         "title": title,
         "kind": "module",
@@ -61,8 +62,8 @@ def a_card(title: str) -> dict[str, Any]:
         "goals": "Научиться распознавать и лечить по клиническим рекомендациям.",
         "specialities": [SPECIALITY],
         "credits": "1.0",
-        "starts_at": (now + timedelta(seconds=30)).isoformat().replace("+00:00", "Z"),
-        "ends_at": (now + timedelta(days=30)).isoformat().replace("+00:00", "Z"),
+        "starts_at": starts_at.isoformat().replace("+00:00", "Z"),
+        "ends_at": (starts_at + timedelta(days=30)).isoformat().replace("+00:00", "Z"),
         "presence": {"min_minutes": 0},
         "demo": True,
     }
@@ -70,7 +71,7 @@ def a_card(title: str) -> dict[str, Any]:
 
 def an_offer(suite: RunningSuite, journey: Journey) -> str:
     """The provider fills its bank, gives a module a test, and has it published. The module's path."""
-    topic = f"Тема {journey.newcomer.surname} {datetime.now(UTC):%H%M%S%f}"
+    topic = f"Тема {journey.newcomer.surname} {uuid4().hex[:10]}"
     table = {"media_type": "text/csv", "content": a_table(topic), "state": "active"}
     taken = journey.provider.post("/v1/item-imports", table)
     assert (taken["taken"], taken["rows"][-1]["faults"]) == (20, {"kind": "choice"})
