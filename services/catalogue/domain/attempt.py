@@ -63,6 +63,7 @@ class Step:
 class Attempt:
     """terms: as they were when it began. is_enough: no further question comes. pool_id: what it draws from.
 
+    barred: places of the pool that it passes over, because too many have seen them.
     share, ability, error, mark, confidence: once it is judged. rule: why it failed, besides the share.
     """
 
@@ -87,6 +88,7 @@ class Attempt:
     mark: Decimal | None = None
     confidence: int | None = None
     rule: str | None = None
+    barred: tuple[int, ...] = ()
 
     @property
     def is_adaptive(self) -> bool:

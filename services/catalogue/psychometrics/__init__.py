@@ -21,11 +21,15 @@ Answered = tuple[int, Decimal | None, int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """pool: the parameters of every item of a test. asked: places in it, in order; right: how answered."""
+    """pool: the parameters of every item of a test. asked: places in it, in order; right: how answered.
+
+    barred: places that are not to be asked while anything else is left.
+    """
 
     pool: Sequence[Parameters]
     asked: Sequence[int]
     right: Sequence[bool]
+    barred: Sequence[int] = ()
 
 
 def weigh(answers: Answers, *, candidates: int, pass_share: int) -> Weighed:
@@ -40,6 +44,7 @@ def weigh(answers: Answers, *, candidates: int, pass_share: int) -> Weighed:
             "pool": [[str(number) for number in item] for item in answers.pool],
             "asked": list(answers.asked),
             "right": [int(is_right) for is_right in answers.right],
+            "barred": list(answers.barred),
             "candidates": candidates,
             "pass_share": pass_share,
         }

@@ -5,17 +5,12 @@ Abilities are standard normal, on a scale that is cut where no item of a bank ca
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from adaptivetesting.math.estimators import (
-    ExpectedAPosteriori,
-    NormalPrior,
-    item_information_function,
-    probability_y1,
-)
-from adaptivetesting.models import TestItem
+from adaptivetesting.math.estimators import NormalPrior, probability_y1
 from scipy.optimize import brentq, minimize
 from scipy.stats import norm
 
@@ -24,6 +19,9 @@ SCALE = (-6.0, 6.0)
 DISCRIMINATION, DIFFICULTY = (0.1, 4.0), (-4.0, 4.0)
 # What is kept of every number, so that another processor's last bits change nothing.
 PLACES = 4
+# The points at which the library weighs abilities, and how usual each is before any answer.
+GRID = np.linspace(*SCALE, 1000)
+PRIOR = NormalPrior(0, 1).pdf(GRID)
 
 
 def answer(question: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,8 +33,11 @@ def weigh(question: Mapping[str, Any]) -> dict[str, Any]:
     """See `services.catalogue.psychometrics.weigh`."""
     pool = np.array(question["pool"], dtype=np.float64)
     ability, error = _estimated(pool[question["asked"]], question["right"])
-    left = [place for place in range(len(pool)) if place not in set(question["asked"])]
-    mark = _mark(pool, question["pass_share"])
+    asked = set(question["asked"])
+    unasked = [place for place in range(len(pool)) if place not in asked]
+    barred = set(question["barred"])
+    left = [place for place in unasked if place not in barred] or unasked
+    mark = _mark(pool.tobytes(), question["pass_share"])
     return {
         "ability": _text(ability),
         "error": _text(error),
@@ -76,26 +77,38 @@ def _ability(known: str | None, right: int, rest: int) -> float | str:
 
 
 def _estimated(asked: np.ndarray, right: Sequence[int]) -> tuple[float, float]:
-    """The mean of the posterior distribution and its deviation; before any answer those of the prior."""
-    prior = NormalPrior(0, 1)
+    """The mean of the posterior distribution and its deviation; before any answer those of the prior.
+
+    What the library's `ExpectedAPosteriori` computes point by point, computed for all points of its grid
+    at once, to the same digits and in a fiftieth of the time.
+    """
     if not len(right):
         return 0.0, 1.0
-    estimator = ExpectedAPosteriori(list(right), [_item(*row) for row in asked.tolist()], prior, SCALE)
+    a, b, c = (column[np.newaxis, :] for column in asked.T)
+    chances = probability_y1(GRID[:, np.newaxis], a, b, c, np.ones_like(c)).reshape(len(GRID), len(asked))
+    likely = np.prod(np.where(np.array(right, dtype=bool), chances, 1 - chances), axis=1) * PRIOR
+    whole = np.trapezoid(likely, GRID)
     # Rounded before anything follows from it: a replay must go the same way.
-    ability = round(estimator.get_estimation(), PLACES)
-    return ability, round(estimator.get_standard_error(ability), PLACES)
+    ability = round((np.trapezoid(GRID * likely, GRID) / whole).item(), PLACES)
+    spread = np.trapezoid((GRID - ability) ** 2 * likely, GRID) / whole
+    return ability, round(np.sqrt(spread).item(), PLACES)
 
 
 def _informative(pool: np.ndarray, left: Sequence[int], ability: float) -> list[int]:
     """The items that are left, by how much they tell about people of this ability."""
-    told = {place: round(_information(pool[place], ability), 9) for place in left}
+    told = np.round(_information(pool, ability), 9).tolist()
     return sorted(left, key=lambda place: (-told[place], place))
 
 
-def _information(item: np.ndarray, ability: float) -> float:
-    a, b, c = (item[at : at + 1] for at in range(3))
-    value: float = item_information_function(mu=np.array(ability), a=a, b=b, c=c, d=np.ones(1)).item()
-    return value
+def _information(pool: np.ndarray, ability: float) -> np.ndarray:
+    """Of each item, in closed form (Birnbaum 1968).
+
+    The library's finite differences leave noise in the eighth place, which a replay might meet elsewhere.
+    """
+    a, b, c = pool.T
+    chances = probability_y1(mu=np.array(ability), a=a, b=b, c=c, d=np.ones(len(pool)))
+    told: np.ndarray = a**2 * (1 - chances) / chances * ((chances - c) / (1 - c)) ** 2
+    return told
 
 
 def _share(ability: float, pool: np.ndarray) -> float:
@@ -106,8 +119,13 @@ def _share(ability: float, pool: np.ndarray) -> float:
     return share
 
 
-def _mark(pool: np.ndarray, pass_share: int) -> float:
-    """The ability that leads to the share; the end of the scale where none does."""
+@functools.lru_cache(maxsize=64)
+def _mark(parameters: bytes, pass_share: int) -> float:
+    """The ability that leads to the share; the end of the scale where none does.
+
+    Kept, because each answer at the same test asks for it again.
+    """
+    pool = np.frombuffer(parameters, dtype=np.float64).reshape(-1, 3)
     lowest, highest = SCALE
     if _share(lowest, pool) >= pass_share:
         return lowest
@@ -115,12 +133,6 @@ def _mark(pool: np.ndarray, pass_share: int) -> float:
         return highest
     found: float = brentq(lambda ability: _share(ability, pool) - pass_share, lowest, highest, xtol=1e-9)
     return round(found, PLACES)
-
-
-def _item(a: float, b: float, c: float) -> TestItem:
-    item = TestItem()
-    item.a, item.b, item.c = a, b, c
-    return item
 
 
 def _text(number: float) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from contracts.catalogue.attempts import UnknownAttempt
-from contracts.catalogue.items import ItemContent
+from contracts.catalogue.items import ItemContent, ItemId
 from contracts.catalogue.module_tests import AttemptId
 from kernel.values import ActivityId, EnrolmentId, PersonId
 from services.catalogue.domain.activity import OPEN
@@ -31,6 +31,21 @@ def keep_pool(session: Session, pool: Pool) -> bytes:
     key = pool_id(pool)
     session.execute(insert(test_pools).values(pool_id=key, drawn=pool).on_conflict_do_nothing())
     return key
+
+
+def exposed(
+    session: Session, activity_id: ActivityId, window: int
+) -> tuple[int, dict[tuple[ItemId, int], int]]:
+    """Of the last attempts at a test how many there are, and how many asked which version of an item."""
+    last = sa.select(attempts.c.attempt_id).where(attempts.c.activity_id == activity_id)
+    recent = last.order_by(attempts.c.attempt_id.desc()).limit(window).subquery()
+    version = attempt_steps.c.item_id, attempt_steps.c.version
+    asked = sa.select(*version, sa.func.count().label("asked")).join(
+        recent, recent.c.attempt_id == attempt_steps.c.attempt_id
+    )
+    counted = session.scalars(sa.select(sa.func.count()).select_from(recent)).one()
+    rows = session.execute(asked.group_by(*version))
+    return counted, {(row.item_id, row.version): row.asked for row in rows}
 
 
 def pool_of(session: Session, attempt: Attempt) -> Pool:

@@ -36,6 +36,7 @@ attempts = sa.Table(
     sa.Column("terms", MessageColumn(ModuleTestTerms), nullable=False),
     sa.Column("seed", sa.Text, nullable=False),
     sa.Column("pool_id", sa.ForeignKey(test_pools.c.pool_id), nullable=False),
+    sa.Column("barred", ARRAY(sa.Integer, as_tuple=True), nullable=False, server_default=sa.text("'{}'")),
     sa.Column("started_at", InstantColumn, nullable=False),
     sa.Column("ends_at", InstantColumn, nullable=False),
     sa.Column("state", ChoiceColumn(AttemptState), nullable=False),

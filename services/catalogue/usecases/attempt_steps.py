@@ -63,6 +63,7 @@ def weigh(attempt: Attempt, steps: Sequence[Step], pool: Pool) -> Weighed:
         pool=[(one.a or zero, one.b or zero, one.c or zero) for one in pool],
         asked=[step.place for step in steps],
         right=[bool(step.is_right) for step in steps],
+        barred=attempt.barred,
     )
     terms = attempt.terms
     return psychometrics.weigh(answers, candidates=terms.candidates, pass_share=terms.pass_share)

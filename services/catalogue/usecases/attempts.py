@@ -11,7 +11,7 @@ from uuid import UUID
 
 from contracts.catalogue import attempts as contract
 from contracts.catalogue.enrolments import UnknownEnrolment
-from contracts.catalogue.module_tests import AttemptId, ModuleTestTerms
+from contracts.catalogue.module_tests import AttemptId, FormOfTest, ModuleTestTerms
 from kernel import clock, cursors, journal
 from kernel.database import Database, Session
 from kernel.messages import Caller
@@ -21,6 +21,7 @@ from services.catalogue.domain import item
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.attempt import Attempt, Drawn, Pool, Step, again_at
 from services.catalogue.domain.enrolment import ATTENDING, TAKING_PART, Enrolment
+from services.catalogue.domain.exposure import ExposureLaw, barred
 from services.catalogue.usecases import attempt_steps, study
 
 State = contract.AttemptState
@@ -128,6 +129,7 @@ def _begun(
         terms=test.terms,
         seed=secrets.token_hex(16),
         pool_id=store.attempts.keep_pool(session, pool),
+        barred=_barred(session, activity, test.terms, pool, at),
         started_at=at,
         ends_at=min(at + timedelta(minutes=test.terms.minutes), card.ends_at),
     )
@@ -152,6 +154,19 @@ def _pool(session: Session, activity: Activity, terms: ModuleTestTerms) -> Pool:
     if len(pool) < terms.items_most:
         raise contract.AttemptRefused(rule="attempt.bank_small", items=len(pool))
     return pool
+
+
+def _barred(
+    session: Session, activity: Activity, terms: ModuleTestTerms, pool: Pool, at: datetime
+) -> tuple[int, ...]:
+    """The places of what too many have seen; always so many stay that there is something to choose from."""
+    if terms.form is not FormOfTest.ADAPTIVE:
+        return ()
+    law = ExposureLaw.of(store.dictionaries.in_force(session, clock.legal_day(at)))
+    attempts, counts = store.attempts.exposed(session, activity.activity_id, law.window)
+    places = {place: counts.get((one.item_id, one.version), 0) for place, one in enumerate(pool)}
+    asked = {place: count for place, count in places.items() if count}
+    return barred(asked, attempts, len(pool) - terms.items_most - terms.candidates, law)
 
 
 def _drawn(record: Any) -> Drawn:
