@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from uuid import uuid4
 import falcon
 
 from contracts.catalogue.statements import StatementUnsound
-from gateway import languages, tracing
+from gateway import facts, languages, tracing
 from gateway.protection import NO_CONTENT
 from gateway.refusals import (
     AddressTooLong,
@@ -149,14 +149,17 @@ def _problem(
         "type": f"/problems/{error.code}",
         "title": title,
         "status": status,
-        "detail": " ".join(f"{each['field']}: {each['message']}".removeprefix(": ") for each in broken)
-        or title,
+        "detail": " ".join((_summary(broken) or title, *facts.sentences(details, language))),
         "code": error.code,
         "instance": instance,
         "correlation_id": correlation_id,
         "errors": broken,
         "details": details,
     }
+
+
+def _summary(broken: Sequence[Mapping[str, str]]) -> str:
+    return " ".join(f"{each['field']}: {each['message']}".removeprefix(": ") for each in broken)
 
 
 def _status(req: falcon.Request, error: ServiceError) -> int:

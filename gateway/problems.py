@@ -19,7 +19,7 @@ SCHEMA: dict[str, Any] = {
         "type": {"type": "string", "format": "uri-reference"},
         "title": {"type": "string", "description": "what went wrong, in the language asked for"},
         "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "the same, of this request"},
+        "detail": {"type": "string", "description": "the same of this request, and what to do about it"},
         "code": {"type": "string", "description": "the name of the error; it never changes"},
         "instance": {"type": "string", "format": "uri-reference"},
         "correlation_id": {"type": "string"},

@@ -43,7 +43,7 @@ class TooSlow(ServiceError, ru="Запрос пришёл не полность�
     """The request did not arrive in time."""
 
 
-class TooManyRequests(ServiceError, ru="Слишком много запросов. Повторите позже."):
+class TooManyRequests(ServiceError, ru="Слишком много запросов."):
     """Too many requests; try again later."""
 
 

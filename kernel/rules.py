@@ -19,6 +19,10 @@ class Rule:
     ru: str
     en: str
 
+    def text(self, language: str) -> str:
+        """language: ru or en."""
+        return self.en if language == "en" else self.ru
+
 
 UNKNOWN = Rule("Значение не соответствует правилу.", "The value breaks a rule.")
 
@@ -255,5 +259,4 @@ RULES: Mapping[str, Rule] = {
 
 def text(code: str, language: str) -> str:
     """What the rule `code` asks for. language: ru or en."""
-    rule = RULES.get(code, UNKNOWN)
-    return rule.en if language == "en" else rule.ru
+    return RULES.get(code, UNKNOWN).text(language)

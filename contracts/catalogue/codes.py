@@ -53,7 +53,7 @@ class SpecialityNeeded(Invalid, ru="Вы не записаны на это ме�
     """Whoever has not enrolled must say for which speciality the code shall count."""
 
 
-class TooManyCodeTries(Forbidden, ru="Слишком много неверных кодов. Повторите позже."):
+class TooManyCodeTries(Forbidden, ru="Слишком много неверных кодов."):
     """Too many wrong codes; details say when to try again."""
 
 

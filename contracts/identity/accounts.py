@@ -77,11 +77,11 @@ class CodeReplaced(Forbidden, ru="Отправлен более новый ко�
     """A newer code has been sent."""
 
 
-class TooManyAttempts(Forbidden, ru="Слишком много попыток. Повторите позже.", is_wait=True):
+class TooManyAttempts(Forbidden, ru="Слишком много попыток.", is_wait=True):
     """Too many attempts; details say when to try again."""
 
 
-class ResendTooSoon(Conflict, ru="Новый код можно запросить чуть позже."):
+class ResendTooSoon(Conflict, ru="Новый код запрашивать рано."):
     """A code was sent a moment ago; details say when the next may be asked for."""
 
 
