@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kernel import catalogue_rules, content_rules, identity_rules
+from kernel import attendance_rules, catalogue_rules, content_rules, identity_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Rule:
 UNKNOWN = Rule("Значение не соответствует правилу.", "The value breaks a rule.")
 
 RULES: Mapping[str, Rule] = {
+    **{code: Rule(*texts) for code, texts in attendance_rules.TEXTS.items()},
     **{code: Rule(*texts) for code, texts in catalogue_rules.TEXTS.items()},
     **{code: Rule(*texts) for code, texts in content_rules.TEXTS.items()},
     # The shape of a message

@@ -16,7 +16,7 @@ from uuid import UUID
 from contracts.catalogue.activities import PROVIDERS, ActivityMoveRefused, NotYourActivity, UnknownActivity
 from contracts.catalogue.enrolments import SPECIALISTS, Enrolment, NoSeats, SpecialityNotCovered
 from kernel.messages import Conflict, Event, Forbidden, Invalid, NotFound, Operation
-from kernel.values import ActivityId, Code, Limit, Line, PersonId, Range
+from kernel.values import ActivityId, Code, Limit, Line, OrganisationId, PersonId, Range
 
 CodeBatchId = NewType("CodeBatchId", UUID)
 
@@ -82,7 +82,8 @@ class ListCodeBatches:
 class CodeBatch:
     """expires_on: the last day on which they may be redeemed. taken_at: when they were given, once.
 
-    redeemed: how many have been.
+    redeemed: how many have been. refused: the code of the rule under which one was refused, because its
+    day has turned out to earn nothing.
     """
 
     batch_id: CodeBatchId
@@ -94,6 +95,7 @@ class CodeBatch:
     issued_at: datetime
     taken_at: datetime | None
     revoked_at: datetime | None
+    refused: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +118,22 @@ class RedeemCode:
 
     code: Code
     speciality: Code | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodesRefused(Event, name="catalogue.codes.refused", subject="batch_id"):
+    """A code was refused, because nothing was earned on its day; the others of its batch are worth no more.
+
+    person_id: who asked for the codes. rule: the code of the rule that refuses them.
+    """
+
+    batch_id: CodeBatchId
+    person_id: PersonId
+    activity_id: ActivityId
+    provider_id: OrganisationId
+    title: str
+    attended_on: date
+    rule: str
 
 
 @dataclass(frozen=True, kw_only=True)

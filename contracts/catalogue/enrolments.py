@@ -59,7 +59,10 @@ class EnrolmentState(StrEnum):
 
 
 class AttendanceVerdict(StrEnum):
-    """What became of one row of a provider's report."""
+    """What became of one row of a provider's report.
+
+    suspended: on that day the activity, or all of its provider, earned nothing.
+    """
 
     ACCEPTED = "accepted"
     DUPLICATE = "duplicate"
@@ -68,6 +71,7 @@ class AttendanceVerdict(StrEnum):
     OUTSIDE_DATES = "outside_dates"
     CANCELLED = "cancelled"
     RECORDING = "recording"
+    SUSPENDED = "suspended"
 
 
 class AttendanceForm(StrEnum):

@@ -46,6 +46,7 @@ class RosterVerdict(StrEnum):
     repeated: an earlier row of the file names the same enrolment.
     duplicate, claimed_by_code: it is completed already, in the latter case by a confirmation code.
     recording: whoever is named watched the recording of a live event, which earns nothing of it.
+    suspended: on that day the activity, or all of its provider, earned nothing.
     """
 
     ACCEPTED = "accepted"
@@ -60,6 +61,7 @@ class RosterVerdict(StrEnum):
     CANCELLED = "cancelled"
     MALFORMED = "malformed"
     RECORDING = "recording"
+    SUSPENDED = "suspended"
 
 
 class Acceptance(StrEnum):

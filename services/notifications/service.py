@@ -1,6 +1,7 @@
 """Entrypoints of the notifications service. A table of contents: no logic here."""
 
 from contracts.admission import applications, decisions
+from contracts.catalogue import codes as code_dealings
 from contracts.catalogue import cohorts, enrolments, onboarding, participation, provider_desk
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
 from contracts.identity import accounts, contacts, duplicates, sessions
@@ -128,6 +129,10 @@ class NotificationsService:
 
     @hears(participation.EnrolmentRefused)
     def tell_enrolment_refused(self, event: participation.EnrolmentRefused) -> None:
+        notices.tell(self.database, event)
+
+    @hears(code_dealings.CodesRefused)
+    def tell_codes_refused(self, event: code_dealings.CodesRefused) -> None:
         notices.tell(self.database, event)
 
     @hears(onboarding.ProviderApplicationSubmitted)

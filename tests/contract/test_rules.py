@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gateway.problems import every
-from kernel import catalogue_rules, content_rules, identity_rules
+from kernel import attendance_rules, catalogue_rules, content_rules, identity_rules
 from kernel.messages import Invalid
 from kernel.rules import RULES, UNKNOWN, text
 
@@ -72,7 +72,9 @@ def test_a_rule_without_words_is_still_told_to_be_broken() -> None:
     assert text("nobody.knows", "en") == UNKNOWN.en
 
 
-@pytest.mark.parametrize("texts", [catalogue_rules.TEXTS, content_rules.TEXTS, identity_rules.TEXTS])
+@pytest.mark.parametrize(
+    "texts", [attendance_rules.TEXTS, catalogue_rules.TEXTS, content_rules.TEXTS, identity_rules.TEXTS]
+)
 def test_no_table_words_a_rule_that_another_words_otherwise(texts: Mapping[str, tuple[str, str]]) -> None:
     worded = {code: (RULES[code].ru, RULES[code].en) for code in texts}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +18,7 @@ from contracts.catalogue.enrolments import (
 from kernel.values import EnrolmentId
 from services.catalogue.domain.card import Card
 from services.catalogue.domain.enrolment import Enrolment
+from services.catalogue.domain.suspension import Suspension, on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,11 +56,13 @@ class Asked:
 
     card: in force, which tells the days. today: a legal day.
     former: cards by version; an enrolment keeps the presence that its own asks for.
+    suspensions: which cost what was attended on their days.
     """
 
     card: Card
     former: Mapping[int, DraftActivity]
     today: date
+    suspensions: Sequence[Suspension] = ()
 
     def of(self, enrolment: Enrolment) -> Presence:
         """The presence that the edition enrolled for asks for."""
@@ -127,13 +130,18 @@ def _take(
 
 
 def _dates(row: AttendanceRow, asked: Asked) -> Judgement | None:
-    """Nobody has attended on a day without the activity, nor on one that is yet to come."""
+    """Nobody has attended on a day without the activity, nor on one that is yet to come, nor earned on
+    one on which a measure stood against it."""
     card, today = asked.card, asked.today
     if not card.starts_on <= row.attended_on <= card.ends_on:
         days = f"{card.starts_on}/{card.ends_on}"
         return _refused(row, OUTSIDE, "attendance.dates", days, row.attended_on)
     if row.attended_on > today:
         return _refused(row, OUTSIDE, "attendance.in_future", today, row.attended_on)
+    suspension = on(asked.suspensions, row.attended_on)
+    if suspension is not None:
+        lifted = suspension.days.ends_before
+        return _refused(row, AttendanceVerdict.SUSPENDED, suspension.rule, lifted, row.attended_on)
     return None
 
 

@@ -22,6 +22,7 @@ from contracts.catalogue.codes import (
 )
 from kernel.values import ActivityId, InvalidValue, OrganisationId, PersonId, new_id
 from services.catalogue.domain.activity import Activity
+from services.catalogue.domain.suspension import Suspension
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SYMBOLS, GROUP = 16, 4
@@ -92,14 +93,27 @@ class CodeBatch:
 
     @classmethod
     def issue(
-        cls, command: IssueCodes, activity: Activity, law: CodeLaw, *, by: PersonId, at: datetime, today: date
+        cls,
+        command: IssueCodes,
+        activity: Activity,
+        law: CodeLaw,
+        *,
+        suspension: Suspension | None,
+        by: PersonId,
+        at: datetime,
+        today: date,
     ) -> CodeBatch:
-        """Raises: CodesUnsound -- on that day nobody has attended. ActivityMoveRefused."""
+        """suspension: which stood on that day.
+
+        Raises: CodesUnsound -- on that day nobody has attended, or earned. ActivityMoveRefused.
+        """
         activity.require_number()
         if not activity.card.starts_on <= command.attended_on <= activity.card.ends_on:
             raise CodesUnsound(attended_on="attendance.dates")
         if command.attended_on > today:
             raise CodesUnsound(attended_on="attendance.in_future")
+        if suspension is not None:
+            raise CodesUnsound(attended_on=suspension.rule)
         return cls(
             activity_id=activity.activity_id,
             provider_id=activity.provider_id,

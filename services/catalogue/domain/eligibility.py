@@ -11,6 +11,7 @@ from contracts.catalogue.enrolments import PrerequisitesMissing
 from contracts.catalogue.participation import RuleOutcome
 from kernel.values import ActivityId
 from services.catalogue.domain.activity import OPEN, Activity
+from services.catalogue.domain.suspension import Suspension
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,15 +24,23 @@ class Obstacle:
 
 
 def obstacles(
-    activity: Activity, speciality: str, on: date, *, withheld_since: date | None
+    activity: Activity,
+    speciality: str,
+    on: date,
+    *,
+    withheld_since: date | None,
+    suspension: Suspension | None,
 ) -> Iterator[Obstacle]:
     """All that stands in the way; nothing when the activity is eligible. on: a legal day.
 
-    withheld_since: the first day of the measure that stands against the provider.
+    withheld_since: the first day of the measure that stands against the provider. suspension: which stood
+    on that day, and was lifted since.
     """
     card = activity.card
     if withheld_since is not None and withheld_since <= on:
         yield Obstacle(rule="eligibility.provider", required=f"before {withheld_since}", found=str(on))
+    if suspension is not None:
+        yield Obstacle(rule=suspension.rule, required=f"from {suspension.days.ends_before}", found=str(on))
     if activity.state not in OPEN:
         yield Obstacle(rule="eligibility.state", required=ActivityState.PUBLISHED, found=activity.state)
     if not card.starts_on <= on <= card.ends_on:

@@ -39,6 +39,7 @@ from services.catalogue.store import (
     speakers,
     statements,
     study,
+    suspensions,
     topics,
 )
 
@@ -81,5 +82,6 @@ __all__ = [
     "statements",
     "study",
     "signals",
+    "suspensions",
     "topics",
 ]

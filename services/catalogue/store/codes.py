@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from contracts.catalogue.codes import CodeBatchId, UnknownCodeBatch
 from kernel.values import ActivityId, OrganisationId, PersonId
 from services.catalogue.domain.confirmation import CodeBatch, Tries
-from services.catalogue.tables import code_batches, code_tries, confirmation_codes
+from services.catalogue.tables import code_batches, code_refusals, code_tries, confirmation_codes
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,13 @@ def claim(session: Session, code: KnownCode, person_id: PersonId, at: datetime) 
     session.execute(claimed)
 
 
+def refuse(session: Session, batch_id: CodeBatchId, rule: str, at: datetime) -> bool:
+    """Note that a batch is worth nothing. Gives whether that is news."""
+    row = insert(code_refusals).values(batch_id=batch_id, rule=rule, refused_at=at)
+    noted = row.on_conflict_do_nothing().returning(code_refusals.c.batch_id)
+    return session.scalar(noted) is not None
+
+
 def tries(session: Session, person_id: PersonId) -> Tries:
     """What the person has tried of late, locked until the transaction ends."""
     session.execute(insert(code_tries).values(person_id=person_id).on_conflict_do_nothing())
@@ -93,3 +100,10 @@ def redeemed(session: Session, ids: Collection[CodeBatchId]) -> dict[CodeBatchId
         .group_by(column.batch_id)
     )
     return {CodeBatchId(batch_id): count for batch_id, count in session.execute(counted)}
+
+
+def refused(session: Session, ids: Collection[CodeBatchId]) -> dict[CodeBatchId, str]:
+    """Of the batches that are worth nothing: the rule that says so."""
+    column = code_refusals.c
+    found = sa.select(column.batch_id, column.rule).where(column.batch_id.in_(ids))
+    return {CodeBatchId(batch_id): rule for batch_id, rule in session.execute(found)}

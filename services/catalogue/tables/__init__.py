@@ -12,7 +12,7 @@ from services.catalogue.tables.activities import (
 )
 from services.catalogue.tables.attachments import attachments
 from services.catalogue.tables.attempts import attempt_steps, attempts, is_going_on, test_pools
-from services.catalogue.tables.codes import code_batches, code_tries, confirmation_codes
+from services.catalogue.tables.codes import code_batches, code_refusals, code_tries, confirmation_codes
 from services.catalogue.tables.cohorts import cohort_members, cohorts, consents
 from services.catalogue.tables.dictionaries import days_off, policies, regions, specialities
 from services.catalogue.tables.editions import activity_moves, editions, revisions
@@ -43,6 +43,7 @@ from services.catalogue.tables.presence import (
 from services.catalogue.tables.providers import (
     is_waiting,
     organisations,
+    past_measures,
     provider_applications,
     provider_numbers,
     providers,
@@ -75,6 +76,7 @@ __all__ = [
     "attempts",
     "attempts_examined",
     "code_batches",
+    "code_refusals",
     "code_tries",
     "confirmation_codes",
     "cohort_members",
@@ -115,6 +117,7 @@ __all__ = [
     "outlines",
     "package_files",
     "packages",
+    "past_measures",
     "pins",
     "plays",
     "policies",

@@ -38,6 +38,15 @@ confirmation_codes = sa.Table(
     comment="Keyed hashes of the codes, and who has claimed with which",
 )
 
+code_refusals = sa.Table(
+    "code_refusals",
+    metadata,
+    sa.Column("batch_id", sa.ForeignKey(code_batches.c.batch_id), primary_key=True),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("refused_at", InstantColumn, nullable=False),
+    comment="Batches for a day that has turned out to earn nothing, noted when a code of them was tried",
+)
+
 code_tries = sa.Table(
     "code_tries",
     metadata,

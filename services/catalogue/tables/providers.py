@@ -120,6 +120,16 @@ provider_numbers = sa.Table(
     comment="The last number given to an application of an organisation in each year",
 )
 
+past_measures = sa.Table(
+    "past_measures",
+    metadata,
+    sa.Column("provider_id", sa.ForeignKey(providers.c.provider_id), primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    sa.Column("lifted_on", sa.Date, primary_key=True),
+    sa.CheckConstraint("since <= lifted_on", name="lifted"),
+    comment="The measures against each provider that were lifted; the one that stands is in its row",
+)
+
 mapper.map_imperatively(Organisation, organisations)
 mapper.map_imperatively(Provider, providers, version_id_col=providers.c.version, version_id_generator=False)
 mapper.map_imperatively(

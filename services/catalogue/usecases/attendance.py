@@ -107,4 +107,5 @@ def _window(session: Session, at: datetime) -> timedelta:
 def asked_of(session: Session, activity: Activity, versions: Collection[int], at: datetime) -> Asked:
     """What the activity asks of those who enrolled for these versions."""
     former = store.editions.cards(session, activity.activity_id, {*versions} - {activity.terms_version})
-    return Asked(card=activity.card, former=former, today=clock.legal_day(at))
+    suspensions = store.suspensions.of(session, activity)
+    return Asked(card=activity.card, former=former, today=clock.legal_day(at), suspensions=suspensions)

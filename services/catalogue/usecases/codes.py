@@ -9,14 +9,15 @@ from contracts.catalogue import codes as contract
 from contracts.catalogue import enrolments as enrolment_contract
 from kernel import clock, cursors, journal, outbox
 from kernel.database import Database, Session
-from kernel.messages import Caller, Invalid
+from kernel.messages import Caller, Invalid, ServiceError
 from kernel.values import InvalidValue
 from services.catalogue import store, views
 from services.catalogue.domain import confirmation
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.attendance import Judgement
-from services.catalogue.domain.confirmation import CodeBatch
+from services.catalogue.domain.confirmation import CodeBatch, Tries
 from services.catalogue.domain.enrolment import WISHING, Enrolment
+from services.catalogue.domain.suspension import Suspension
 from services.catalogue.usecases import attendance, seating
 from services.catalogue.vault import Vault
 
@@ -34,10 +35,13 @@ def issue_codes(database: Database, caller: Caller, command: contract.IssueCodes
         activity = store.activities.held(session, command.activity_id)
         activity.require_owner(caller)
         law = store.dictionaries.code_law(session, today)
-        batch = CodeBatch.issue(command, activity, law, by=caller.person, at=at, today=today)
+        stood = store.suspensions.on(session, activity, command.attended_on)
+        batch = CodeBatch.issue(
+            command, activity, law, suspension=stood, by=caller.person, at=at, today=today
+        )
         store.codes.add(session, batch)
         journal.record(session, "catalogue.codes.issued", str(batch.batch_id), count=command.count)
-    return views.codes.batch(batch, redeemed=0)
+    return views.codes.batch(batch)
 
 
 def take_codes(
@@ -66,8 +70,11 @@ def revoke_codes(database: Database, caller: Caller, command: contract.PickCodeB
         batch = store.codes.own_locked(session, command.batch_id, caller.organisation_id)
         batch.revoke(clock.now())
         redeemed = store.codes.redeemed(session, [batch.batch_id])
+        refused = store.codes.refused(session, [batch.batch_id])
         journal.record(session, "catalogue.codes.revoked", str(batch.batch_id))
-    return views.codes.batch(batch, redeemed.get(batch.batch_id, 0))
+    return views.codes.batch(
+        batch, redeemed=redeemed.get(batch.batch_id, 0), refused=refused.get(batch.batch_id)
+    )
 
 
 def list_code_batches(
@@ -81,8 +88,9 @@ def list_code_batches(
     with database.reading() as session:
         store.activities.of(session, query.activity_id).require_owner(caller)
         records = store.codes.of_activity(session, query.activity_id, before=before, limit=query.limit)
-        redeemed = store.codes.redeemed(session, [record.batch_id for record in records])
-    return views.codes.page(records, redeemed, query.limit)
+        ids = [record.batch_id for record in records]
+        redeemed, refused = store.codes.redeemed(session, ids), store.codes.refused(session, ids)
+    return views.codes.page(records, redeemed, refused, query.limit)
 
 
 def redeem_code(
@@ -99,17 +107,15 @@ def redeem_code(
         tries = store.codes.tries(session, caller.person)
         tries.require_open(at)
         code = store.codes.find(session, digests)
-        left = 0
-        if code is not None:
-            enrolment = _redeemed(session, caller, code, command, at)
-            tries.hit()
+        if code is None:
+            answer: Enrolment | ServiceError = _missed(session, tries, at)
         else:
-            left = tries.miss(store.dictionaries.code_law(session, clock.legal_day(at)), at)
-            if left == 0:
-                outbox.add(session, views.codes.guessing(tries, at))
-    if code is None:
-        raise contract.UnknownConfirmationCode(left=left)
-    return views.enrolments.enrolment(enrolment)
+            answer = _redeemed(session, caller, code, command, at)
+            tries.hit()
+    # Raised once what has been noted of it is kept.
+    if isinstance(answer, ServiceError):
+        raise answer
+    return views.enrolments.enrolment(answer)
 
 
 def _typed(code: str) -> str:
@@ -119,13 +125,20 @@ def _typed(code: str) -> str:
         raise Invalid(code=broken.rule) from broken
 
 
+def _missed(session: Session, tries: Tries, at: datetime) -> contract.UnknownConfirmationCode:
+    left = tries.miss(store.dictionaries.code_law(session, clock.legal_day(at)), at)
+    if left == 0:
+        outbox.add(session, views.codes.guessing(tries, at))
+    return contract.UnknownConfirmationCode(left=left)
+
+
 def _redeemed(
     session: Session,
     caller: Caller,
     code: store.codes.KnownCode,
     command: contract.RedeemCode,
     at: datetime,
-) -> Enrolment:
+) -> Enrolment | contract.ConfirmationCodeVoid:
     batch = store.codes.held(session, code.batch_id)
     # Locked in this order, as whoever cancels an activity locks them.
     activity = store.activities.held(session, batch.activity_id)
@@ -137,6 +150,9 @@ def _redeemed(
     batch.require_valid(clock.legal_day(at))
     # Before anything is asked of the person: a measure passes, and the code is not used up by it.
     activity.require_number()
+    suspension = store.suspensions.on(session, activity, batch.attended_on)
+    if suspension is not None:
+        return _devalued(session, activity, batch, suspension, at)
     if enrolment is None or enrolment.state in store.enrolments.REOPENED:
         enrolment = _enrolled(session, activity, caller, command.speciality, at)
     elif enrolment.state in WISHING:
@@ -144,6 +160,15 @@ def _redeemed(
     _require_counted(_complete(session, activity, enrolment, batch, at))
     store.codes.claim(session, code, caller.person, at)
     return enrolment
+
+
+def _devalued(
+    session: Session, activity: Activity, batch: CodeBatch, suspension: Suspension, at: datetime
+) -> contract.ConfirmationCodeVoid:
+    """The refusal of a code for a day that earned nothing; whoever asked for the batch is told once."""
+    if store.codes.refuse(session, batch.batch_id, suspension.rule, at):
+        outbox.add(session, views.codes.refused(batch, activity, suspension, at))
+    return contract.ConfirmationCodeVoid(rule=suspension.rule, attended_on=batch.attended_on)
 
 
 def _enrolled(

@@ -22,7 +22,8 @@ def check_eligibility(database: Database, query: contract.CheckEligibility) -> c
     with database.reading() as session:
         activity = store.activities.numbered(session, number)
         since = store.providers.withheld_since(session, activity.provider_id)
-    found = obstacles(activity, query.speciality, on, withheld_since=since)
+        stood = store.suspensions.on(session, activity, on)
+    found = obstacles(activity, query.speciality, on, withheld_since=since, suspension=stood)
     return views.activities.eligibility(activity, query.speciality, on, list(found))
 
 

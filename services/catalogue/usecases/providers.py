@@ -123,7 +123,10 @@ def _measure(
     at, today = clock.now(), clock.today()
     with database.transaction() as session:
         provider = store.providers.locked(session, command.provider_id)
+        since = provider.state_since
         provider.move(state, version=command.version, reason=command.reason, by=caller.person, today=today)
+        if provider.is_active and since is not None:
+            store.suspensions.note_lifted(session, command.provider_id, since, today)
         activities = store.providers.withhold(session, command.provider_id, withheld=not provider.is_active)
         enrolments = store.providers.open_enrolments(session, command.provider_id)
         measure = views.providers.measure(provider, activities=activities, open_enrolments=enrolments)

@@ -2,7 +2,7 @@
 
 from contracts.notifications.codes import CodePurpose
 from contracts.notifications.letters import LetterTopic
-from services.notifications.domain.wording import Words
+from services.notifications.domain.words import Words
 
 CODES = {
     ("ru", CodePurpose.CONFIRM_PHONE): "Код подтверждения телефона: {code}. Никому его не сообщайте.",

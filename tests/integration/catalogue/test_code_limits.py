@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -10,9 +10,7 @@ import pytest
 from contracts.catalogue.activities import (
     Activity,
     ActivityMoveRefused,
-    MoveActivity,
     NotYourActivity,
-    ReturnActivity,
 )
 from contracts.catalogue.codes import (
     CodesUnsound,
@@ -26,18 +24,16 @@ from contracts.catalogue.codes import (
 from contracts.catalogue.enrolments import (
     EnrolmentState,
 )
-from contracts.catalogue.providers import MoveProvider, ProviderMeasure, ReadProvider
 from kernel import clock
 from kernel.database import Database
 from kernel.messages import Invalid
 from services.catalogue.domain import confirmation
-from services.catalogue.usecases import codes, lifecycle, providers, publishing
-from tests.builders.catalogue import ACADEMY, NOW, THERAPY, UNIVERSITY, a_moderator, a_provider, a_specialist
+from services.catalogue.usecases import codes, publishing
+from tests.builders.catalogue import NOW, THERAPY, UNIVERSITY, a_provider, a_specialist
 from tests.integration.catalogue.claiming import AFTERWARDS, issued, redeem, seated, taken
 from tests.integration.catalogue.journeys import a_publication, a_submission, as_read, at_once
+from tests.integration.catalogue.measured import MEASURES, Step
 from tests.integration.catalogue.outbox import announced
-
-Step = Callable[[Database, Activity], None]
 
 
 @pytest.fixture(autouse=True)
@@ -170,39 +166,6 @@ def test_the_codes_of_another_provider_are_not_there(database: Database, activit
         codes.revoke_codes(database, stranger, PickCodeBatch(batch_id=batch.batch_id))
     with pytest.raises(NotYourActivity):
         codes.list_code_batches(database, stranger, ListCodeBatches(activity_id=activity.activity_id))
-
-
-def of_provider(database: Database, move: Callable[..., ProviderMeasure]) -> None:
-    version = providers.read_provider(database, ReadProvider(provider_id=ACADEMY)).version
-    move(database, a_moderator(), MoveProvider(provider_id=ACADEMY, version=version, reason="Проверка"))
-
-
-def activity_suspended(database: Database, activity: Activity) -> None:
-    told = ReturnActivity(activity_id=activity.activity_id, version=activity.version, reason="Жалобы")
-    lifecycle.suspend_activity(database, a_moderator(), told)
-
-
-def activity_resumed(database: Database, activity: Activity) -> None:
-    told = MoveActivity(activity_id=activity.activity_id, version=activity.version + 1)
-    lifecycle.resume_activity(database, a_moderator(), told)
-
-
-def provider_suspended(database: Database, activity: Activity) -> None:
-    of_provider(database, providers.suspend_provider)
-
-
-def provider_restored(database: Database, activity: Activity) -> None:
-    of_provider(database, providers.restore_provider)
-
-
-MEASURES = pytest.mark.parametrize(
-    ("begun", "lifted", "rule"),
-    [
-        (activity_suspended, activity_resumed, "activity.suspended"),
-        (provider_suspended, provider_restored, "provider.suspended"),
-    ],
-    ids=["activity", "provider"],
-)
 
 
 @MEASURES
