@@ -41,15 +41,20 @@ class Checked:
         }
 
 
+# A number, and the surname beside it.
+Named = tuple[Snils, str | None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What is known of those whom some rows name.
 
-    people: by СНИЛС; whose surname is another, by `others`. enrolments: by id and by person, in the activity.
+    people: by СНИЛС; others: with a surname that is not theirs. enrolments: by id and by person, in the
+    activity.
     """
 
     people: Mapping[Snils, PersonId]
-    others: frozenset[Snils]
+    others: frozenset[Named]
     by_id: Mapping[EnrolmentId, Enrolment]
     by_person: Mapping[PersonId, Enrolment]
 
@@ -70,7 +75,7 @@ def check(line: RosterLine, found: Found, asked: Asked, number: str) -> Checked:
     enrolment = found.of(line)
     if enrolment is None:
         return Checked(line=line, verdict=RosterVerdict.ENROLMENT_UNKNOWN, rule="enrolment.unknown")
-    if line.snils in found.others:
+    if line.snils is not None and (line.snils, line.surname) in found.others:
         return Checked(line=line, verdict=RosterVerdict.NAME_DIFFERS, rule="roster.surname")
     return verdict_of(line, enrolment, weigh(_row(line, enrolment), enrolment, asked))
 

@@ -20,7 +20,7 @@ from services.catalogue import store, views
 from services.catalogue.domain.attendance import Asked
 from services.catalogue.domain.roster import TRIES, Roster, RosterTerms
 from services.catalogue.domain.roster_row import RosterLine
-from services.catalogue.domain.roster_verdict import Checked, Found, check, without_repeats
+from services.catalogue.domain.roster_verdict import Checked, Found, Named, check, without_repeats
 from services.catalogue.files import sheets
 from services.catalogue.usecases import attendance
 
@@ -91,16 +91,20 @@ def _checked(database: Database, rpc: Rpc, roster: Roster, lines: Sequence[Roste
         return without_repeats(rows, store.rosters.named_before(session, roster.roster_id, meant))
 
 
-def _people(rpc: Rpc, lines: Sequence[RosterLine]) -> tuple[dict[Snils, PersonId], frozenset[Snils]]:
-    """Whose the numbers are, and which numbers are known under another surname."""
-    sought = {line.snils: line.surname for line in lines if line.snils is not None}
+def _people(rpc: Rpc, lines: Sequence[RosterLine]) -> tuple[dict[Snils, PersonId], frozenset[Named]]:
+    """Whose the numbers are, and which are known under another surname than a row says.
+
+    Two rows may name one number with two surnames: each is compared by itself.
+    """
+    sought = dict.fromkeys((line.snils, line.surname) for line in lines if line.snils is not None)
     if not sought:
         return {}, frozenset()
-    asked = [SoughtPerson(snils=snils, surname=surname) for snils, surname in sought.items()]
-    answers = rpc.call(find_people, FindPeople(people=tuple(asked))).items
-    known = {who.snils: answer for who, answer in zip(asked, answers, strict=True) if answer.person_id}
-    people = {snils: answer.person_id for snils, answer in known.items() if answer.person_id}
-    return people, frozenset(snils for snils, answer in known.items() if answer.surname_agrees is False)
+    asked = tuple(SoughtPerson(snils=snils, surname=surname) for snils, surname in sought)
+    answers = rpc.call(find_people, FindPeople(people=asked)).items
+    told = list(zip(asked, answers, strict=True))
+    people = {who.snils: answer.person_id for who, answer in told if answer.person_id is not None}
+    others = ((who.snils, who.surname) for who, answer in told if answer.surname_agrees is False)
+    return people, frozenset(others)
 
 
 def _keep(database: Database, roster: Roster, rows: Sequence[Checked]) -> bool:

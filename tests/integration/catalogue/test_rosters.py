@@ -101,6 +101,23 @@ def test_people_are_found_by_their_number(database: Database, files: Files, acti
     assert register.asked == [3]
 
 
+def test_a_row_with_a_wrong_surname_spoils_no_other_row_about_the_number(
+    database: Database, files: Files, activity: Activity
+) -> None:
+    [seat] = seats(database, activity, 1)
+    rows = [(str(a_snils(1)), surname, DAY, 190, 3) for surname in ("Петрова", "Иванова", "Сидорова")]
+    heading = ("СНИЛС", "Фамилия", "Дата", "Минуты", "Проверки")
+    register = Register({a_snils(1): seat.person_id})
+
+    roster = checked(database, files, activity, a_csv(*rows, heading=heading), register=register)
+
+    assert verdicts(database, roster) == [
+        RosterVerdict.NAME_DIFFERS,
+        RosterVerdict.ACCEPTED,
+        RosterVerdict.NAME_DIFFERS,
+    ]
+
+
 def test_who_is_unknown_and_who_has_not_enrolled_are_told_alike(
     database: Database, files: Files, activity: Activity
 ) -> None:
