@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -190,9 +190,14 @@ def _broken_rules(error: ServiceError, details: Mapping[str, str], language: str
         # One rule, and the facts of its case: of a field, or of the state of things.
         field = details.get("field", "")
         return [{"field": field, "rule": rule, "message": rules.text(rule, language)}]
-    if not isinstance(error, Invalid):
-        return []
-    return [
-        {"field": field, "rule": rule, "message": rules.text(rule, language)}
-        for field, rule in details.items()
-    ]
+    found = details.items() if isinstance(error, Invalid) else _named(details)
+    return [{"field": field, "rule": rule, "message": rules.text(rule, language)} for field, rule in found]
+
+
+def _named(details: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The rules among facts: one that is a fact's name, or what is said of somebody or something."""
+    for name, fact in details.items():
+        if "." in name and name in rules.RULES:
+            yield "", name
+        elif "." in fact and fact in rules.RULES:
+            yield name, fact

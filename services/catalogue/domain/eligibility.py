@@ -11,6 +11,7 @@ from contracts.catalogue.enrolments import PrerequisitesMissing
 from contracts.catalogue.participation import RuleOutcome
 from kernel.values import ActivityId
 from services.catalogue.domain.activity import OPEN, Activity
+from services.catalogue.domain.facts import said
 from services.catalogue.domain.suspension import Suspension
 
 
@@ -73,4 +74,4 @@ def entry(
 
 
 def _passed(rule: str, *, required: object, found: object) -> RuleOutcome:
-    return RuleOutcome(rule=rule, required=str(required), found=str(found), passed=True)
+    return RuleOutcome(rule=rule, required=said(required), found=said(found), passed=True)

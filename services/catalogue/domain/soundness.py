@@ -30,19 +30,24 @@ def check(card: Card, law: Law, *, at: datetime, former: Card | None = None) -> 
         UnknownSpeciality -- a speciality is not in the nomenclature of the day of the start.
     """
     faults = dict(_faults(card, law, at, former))
+    unknown = next((code for code in card.specialities if code not in law.nomenclature), None)
     if faults:
-        raise ActivityUnsound(faults)
-    for code in card.specialities:
-        if code not in law.nomenclature:
-            raise _unknown(code, law, card.starts_on)
+        missing = {} if unknown is None else {"specialities": _rule_of(unknown, law)}
+        raise ActivityUnsound(missing | faults)
+    if unknown is not None:
+        raise _unknown(unknown, law, card.starts_on)
 
 
 def _unknown(code: str, law: Law, on: date) -> UnknownSpeciality:
     """What is wrong with a speciality, and what has taken its place."""
-    rule = "speciality.not_in_force" if code in law.lapsed else "speciality.unknown"
     successor = law.lapsed.get(code)
     proposed = {"successor": successor} if successor else {}
+    rule = _rule_of(code, law)
     return UnknownSpeciality(field="specialities", rule=rule, speciality=code, on=on, **proposed)
+
+
+def _rule_of(code: str, law: Law) -> str:
+    return "speciality.not_in_force" if code in law.lapsed else "speciality.unknown"
 
 
 def judged_on(card: Card, today: date, former: Card | None = None) -> date:

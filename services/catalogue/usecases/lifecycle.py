@@ -146,7 +146,7 @@ def _moved(
             seat_contracts.end_all(session, activity, at)
         store.seats.provide(session, activity)
         outbox.add(session, views.lifecycle.moved(activity, to, at))
-    return views.activities.card(activity, taken=None)
+    return views.activities.whole(activity)
 
 
 def _managed(activity: Activity, caller: Caller) -> Activity:

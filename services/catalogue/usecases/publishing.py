@@ -30,7 +30,7 @@ def draft_activity(database: Database, caller: Caller, command: contract.DraftAc
         soundness.check(card, _law(session, card, at), at=at)
         store.activities.add(session, activity)
         journal.record(session, "catalogue.activity.drafted", str(activity.activity_id))
-    return views.activities.card(activity, taken=None)
+    return views.activities.whole(activity)
 
 
 def revise_activity(
@@ -49,7 +49,7 @@ def revise_activity(
         soundness.check(card, _law(session, card, at), at=at)
         activity.revise(card, version=command.version)
         journal.record(session, "catalogue.activity.revised", str(activity.activity_id))
-    return views.activities.card(activity, taken=None)
+    return views.activities.whole(activity)
 
 
 def submit_activity(database: Database, caller: Caller, command: contract.MoveActivity) -> contract.Activity:
@@ -63,11 +63,13 @@ def submit_activity(database: Database, caller: Caller, command: contract.MoveAc
         provider, activity = stages.locked(session, command.activity_id, at)
         activity.require_owner(caller)
         provider.require_active()
+        # What the moderators read is what the speakers have declared by now.
+        activity.card = stages.introduced(session, activity.provider_id, activity.card, at)
         review_by = store.dictionaries.review_by(session, provider, clock.legal_day(at))
         activity.submit(version=command.version, at=at, review_by=review_by)
         stages.pass_gate(session, GateMove.SUBMISSION, activity, provider, caller, at)
         outbox.add(session, views.activities.submitted(activity, at))
-    return views.activities.card(activity, taken=None)
+    return views.activities.whole(activity)
 
 
 def approve_activity(database: Database, caller: Caller, command: contract.MoveActivity) -> contract.Activity:
@@ -88,7 +90,7 @@ def approve_activity(database: Database, caller: Caller, command: contract.MoveA
         content.adopt(session, activity)
         store.seats.provide(session, activity)
         outbox.add_all(session, views.activities.approval(activity, caller.person, at))
-    return views.activities.card(activity, taken=None)
+    return views.activities.whole(activity)
 
 
 def return_activity(
@@ -104,7 +106,7 @@ def return_activity(
         activity.send_back(command.reason, version=command.version)
         provider.note_returned()
         outbox.add(session, views.activities.returned(activity, at))
-    return views.activities.card(activity, taken=None)
+    return views.activities.whole(activity)
 
 
 def cancel_activity(database: Database, caller: Caller, command: contract.MoveActivity) -> contract.Activity:
@@ -122,7 +124,7 @@ def cancel_activity(database: Database, caller: Caller, command: contract.MoveAc
         seat_contracts.end_all(session, activity, at)
         outbox.add(session, views.activities.cancelled(activity, at))
         outbox.add_all(session, [views.enrolments.cancelled(enrolment, at) for enrolment in enrolments])
-    return views.activities.card(activity, taken=None)
+    return views.activities.whole(activity)
 
 
 def _law(session: Session, card: Card, at: datetime) -> Law:

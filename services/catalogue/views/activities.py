@@ -57,6 +57,11 @@ def card(record: Any, *, taken: int | None, details: CardDetails | None = None) 
     )
 
 
+def whole(activity: Activity) -> contract.Activity:
+    """As those who write and move it see it: with its details, so that what was read can be written back."""
+    return card(activity, taken=None, details=activity.card.details)
+
+
 def read(record: Any, *, is_managed: bool) -> contract.Activity:
     """One activity. is_managed: by the reader, who may then see the join links."""
     details = record.details if is_managed or record.details is None else without_links(record.details)
