@@ -123,6 +123,55 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "register.shape": ("В файле нет записей справочника.", "The file holds no entries of a register."),
     "register.empty": ("В файле нет ни одной записи.", "The file holds no entry."),
     "register.too_long": ("В файле слишком много записей.", "The file holds too many entries."),
+    # The gates of activities
+    "provider.active": ("Деятельность организации приостановлена.", "The provider is not active."),
+    "licence.lasts": (
+        "Лицензия организации истекает раньше, чем закончится мероприятие.",
+        "The provider's licence ends before the activity does.",
+    ),
+    "activity.before_start": (
+        "Мероприятие уже началось: баллы назначают до начала.",
+        "The activity has begun: credits are designated before the start.",
+    ),
+    "activity.not_over": ("Мероприятие уже закончилось.", "The activity is over."),
+    "test.questions": (
+        "В банке меньше вопросов, чем задаёт тест.",
+        "The bank holds fewer questions than the test asks.",
+    ),
+    "pilot.planned": ("Пилот не запланирован в карточке.", "The card plans no pilot."),
+    "pilot.completions": (
+        "Пилот прошло меньше людей, чем запланировано.",
+        "Fewer have completed the pilot than was planned.",
+    ),
+    "pilot.pass_share": (
+        "Доля прошедших пилот ниже запланированной.",
+        "The share of those who passed the pilot is below the plan.",
+    ),
+    "remarks.open": ("Не на все замечания пилота есть ответ.", "Some remarks on the pilot have no answer."),
+    "enrolments.open": (
+        "На мероприятие ещё записаны люди, по которым нет решения.",
+        "People are still enrolled whose outcome is open.",
+    ),
+    "speakers.confirmed": (
+        "Не все докладчики подтвердили участие.",
+        "Not every speaker has confirmed to take part.",
+    ),
+    "speakers.disclosed": (
+        "Заявления докладчиков о конфликте интересов нет, или оно не действует в последний день.",
+        "What a speaker has declared is missing, or does not hold on the last day.",
+    ),
+    "speakers.current": (
+        "Карточка говорит об интересах докладчика не то, что он заявил последним: её подают заново.",
+        "The card does not say what a speaker has declared last: it has to be submitted anew.",
+    ),
+    "speakers.interests": (
+        "В засчитываемой части выступают докладчики, у которых есть интерес.",
+        "Speakers who have an interest speak in the creditable part.",
+    ),
+    "speakers.sponsored": (
+        "За спонсора выступает докладчик, который не заявил интереса.",
+        "Whoever speaks for a sponsor has declared no interest.",
+    ),
     # Revisions
     "activity.kind_fixed": (
         "Вид утверждённого мероприятия не меняют.",

@@ -6,7 +6,7 @@ Owner: services/catalogue. Vocabulary: docs/glossary.md, "Activities".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, NewType
@@ -97,6 +97,7 @@ class Speaker:
     """Named in public with their consent. disclosure: which interests they have declared.
 
     has_interest: whether any company that the subject touches pays them.
+    declared_on: when; the day of writing where absent. What is approved keeps what it said with its version.
     speaker_id: of the provider's register; then name, bio and what they have declared are taken from there.
     """
 
@@ -108,6 +109,7 @@ class Speaker:
     disclosure: Text | None = None
     state: SpeakerState = SpeakerState.INVITED
     speaker_id: SpeakerId | None = None
+    declared_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

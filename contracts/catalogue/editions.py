@@ -26,6 +26,7 @@ from contracts.catalogue.activities import (
     UnknownActivity,
 )
 from contracts.catalogue.dictionaries import UnknownSpeciality
+from contracts.catalogue.lifecycle import GateItem
 from kernel.messages import ANYONE, Event, NotFound, Operation, StaleVersion
 from kernel.values import ActivityId, OrganisationId, PersonId
 
@@ -57,7 +58,10 @@ class ReadRevision:
 
 @dataclass(frozen=True, kw_only=True)
 class Revision:
-    """A card that is to take the place of the one in force. version: its own, for the next move."""
+    """A card that is to take the place of the one in force. version: its own, for the next move.
+
+    items: what whoever decides on it should look at.
+    """
 
     activity_id: ActivityId
     state: RevisionState
@@ -65,6 +69,7 @@ class Revision:
     return_reason: str | None
     proposed_at: datetime
     version: int
+    items: tuple[GateItem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,10 +59,7 @@ class EnrolmentState(StrEnum):
 
 
 class AttendanceVerdict(StrEnum):
-    """What became of one row of a provider's report.
-
-    suspended: on that day the activity, or all of its provider, earned nothing.
-    """
+    """What became of one row of a provider's report. suspended: its day earned nothing."""
 
     ACCEPTED = "accepted"
     DUPLICATE = "duplicate"

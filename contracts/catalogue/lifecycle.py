@@ -30,12 +30,16 @@ from kernel.values import ActivityId, Limit, Line, OrganisationId, PersonId
 
 
 class GateVerdict(StrEnum):
-    """unknown: we lack the fact, and let it pass. waived: not asked of a trusted provider."""
+    """unknown: we lack the fact, and let it pass. waived: not asked of a trusted provider.
+
+    noted: it passes, and whoever decides should look at it.
+    """
 
     MET = "met"
     UNMET = "unmet"
     UNKNOWN = "unknown"
     WAIVED = "waived"
+    NOTED = "noted"
 
 
 class GateMove(StrEnum):

@@ -29,5 +29,9 @@ def test_an_activity_waits_for_what_its_speaker_declares(people: dict[str, httpx
 
     assert (early.status_code, early.json()["code"]) == (409, "GateNotPassed")
     assert early.json()["details"] == {"speakers.disclosed": "ivanova"}
+    [told] = early.json()["errors"]
+    assert (told["rule"], "конфликте интересов" in told["message"]) == ("speakers.disclosed", True)
     assert submitted["state"] == "review"
-    assert asked(provider, "GET", path)["details"]["speakers"][0]["name"] == "Иванова А. А."
+    [public] = asked(people["administrator"], "GET", path)["details"]["speakers"]
+    assert (public["name"], public["declared_on"]) == ("Иванова А. А.", declared["declared_on"])
+    assert (public["has_interest"], public["disclosure"]) == (True, declared["statement"])

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.catalogue.activities import GateNotPassed
+from contracts.catalogue.cards import CardDetails
 from contracts.catalogue.lifecycle import GateItem, GateMove, GateVerdict
 from services.catalogue.domain.card import Card
+from services.catalogue.domain.facts import said
 from services.catalogue.domain.programme import are_confirmed
 from services.catalogue.domain.provider import Provider
+from services.catalogue.domain.speaker import interested, unavowed
 
-PASSING = frozenset({GateVerdict.MET, GateVerdict.UNKNOWN, GateVerdict.WAIVED})
+PASSING = frozenset({GateVerdict.MET, GateVerdict.UNKNOWN, GateVerdict.WAIVED, GateVerdict.NOTED})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
     """The facts by which a gate judges. enrolled, completed, failed: people of the activity.
 
-    undisclosed: the codes of speakers of whose interests nothing is known on the last day.
+    undisclosed: the codes of speakers of whose interests nothing is known on the last day; outdated: of
+    those who have declared something else than the card says.
     questions: how many its test can draw, and asked: how many that asks at most; 0 where there is none.
     open_remarks: of its pilot, not answered yet.
     """
@@ -31,6 +35,7 @@ class Dossier:
     completed: int
     failed: int
     undisclosed: tuple[str, ...]
+    outdated: tuple[str, ...] = ()
     questions: int = 0
     asked: int = 0
     open_remarks: int = 0
@@ -52,6 +57,11 @@ def checklist(move: GateMove, dossier: Dossier) -> tuple[GateItem, ...]:
     return tuple(check(dossier) for check in CHECKS[move])
 
 
+def concerns(details: CardDetails) -> tuple[GateItem, ...]:
+    """What whoever decides on a card should look at: who speaks, and is paid by whom."""
+    return _interests(details), _sponsored(details)
+
+
 def is_passable(items: Iterable[GateItem]) -> bool:
     return all(item.verdict in PASSING for item in items)
 
@@ -60,7 +70,7 @@ def _item(
     item: str, required: object, found: object, *, holds: bool, otherwise: GateVerdict = GateVerdict.UNMET
 ) -> GateItem:
     verdict = GateVerdict.MET if holds else otherwise
-    return GateItem(item=item, required=str(required), found=str(found), verdict=verdict)
+    return GateItem(item=item, required=said(required), found=said(found), verdict=verdict)
 
 
 def _provider_active(dossier: Dossier) -> GateItem:
@@ -103,6 +113,29 @@ def _speakers_disclosed(dossier: Dossier) -> GateItem:
     return _item("speakers.disclosed", len(speakers), ";".join(missing), holds=not missing)
 
 
+def _speakers_current(dossier: Dossier) -> GateItem:
+    outdated = dossier.outdated
+    return _item("speakers.current", 0, ";".join(outdated), holds=not outdated)
+
+
+def _interests(details: CardDetails) -> GateItem:
+    codes = interested(details)
+    return _item("speakers.interests", 0, ";".join(codes), holds=not codes, otherwise=GateVerdict.NOTED)
+
+
+def _sponsored(details: CardDetails) -> GateItem:
+    codes = unavowed(details)
+    return _item("speakers.sponsored", 0, ";".join(codes), holds=not codes, otherwise=GateVerdict.NOTED)
+
+
+def _speakers_interests(dossier: Dossier) -> GateItem:
+    return _interests(dossier.card.told)
+
+
+def _speakers_sponsored(dossier: Dossier) -> GateItem:
+    return _sponsored(dossier.card.told)
+
+
 def _pilot_completed(dossier: Dossier) -> GateItem:
     plan = dossier.card.told.pilot
     least = plan.least_completions if plan else 0
@@ -141,18 +174,14 @@ OFFERED: tuple[Check, ...] = (
     _provider_active,
     _licence_lasts,
     _speakers_disclosed,
+    _speakers_interests,
+    _speakers_sponsored,
     _before_start,
     _bank_suffices,
 )
 CHECKS: dict[GateMove, tuple[Check, ...]] = {
-    GateMove.SUBMISSION: (
-        _provider_active,
-        _licence_lasts,
-        _speakers_disclosed,
-        _before_start,
-        _bank_suffices,
-    ),
-    GateMove.APPROVAL: (_provider_active, _licence_lasts, _speakers_disclosed, _before_start, _bank_suffices),
+    GateMove.SUBMISSION: OFFERED,
+    GateMove.APPROVAL: (*OFFERED, _speakers_current),
     GateMove.PILOT: (_provider_active, _pilot_planned, _speakers_confirmed, _speakers_disclosed, _not_over),
     GateMove.PUBLICATION: (
         _provider_active,

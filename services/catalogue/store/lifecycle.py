@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from contracts.catalogue.enrolments import EnrolmentState
 from contracts.catalogue.lifecycle import GateItem, GateMove
+from kernel import clock
 from kernel.values import ActivityId, PersonId
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.enrolment import UNDECIDED
 from services.catalogue.domain.gates import Dossier
 from services.catalogue.domain.provider import Provider
-from services.catalogue.domain.speaker import undisclosed
-from services.catalogue.store import items, module_parts, remarks, speakers
+from services.catalogue.domain.speaker import VALID_DAYS, outdated, undisclosed
+from services.catalogue.store import dictionaries, items, module_parts, remarks, speakers
 from services.catalogue.tables import activity_moves, enrolments
 
 
@@ -27,6 +28,8 @@ def dossier(session: Session, activity: Activity, provider: Provider, at: dateti
     people = {state: number for state, number in rows}
     named = activity.card.told.speakers
     known = speakers.of_card(session, activity.provider_id, named)
+    today = clock.legal_day(at)
+    days = dictionaries.in_force(session, today).whole(VALID_DAYS)
     test = module_parts.test_of(session, activity.activity_id)
     return Dossier(
         card=activity.card,
@@ -35,7 +38,8 @@ def dossier(session: Session, activity: Activity, provider: Provider, at: dateti
         enrolled=sum(people.get(state, 0) for state in UNDECIDED),
         completed=people.get(EnrolmentState.COMPLETED, 0),
         failed=people.get(EnrolmentState.FAILED, 0),
-        undisclosed=undisclosed(named, known, activity.card.ends_on),
+        undisclosed=undisclosed(named, known, activity.card.ends_on, days=days),
+        outdated=outdated(named, known, today),
         questions=items.drawable(session, activity.provider_id, test.terms) if test else 0,
         asked=test.terms.items_most if test else 0,
         open_remarks=remarks.open_of(session, activity.activity_id),

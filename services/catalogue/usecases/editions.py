@@ -52,6 +52,7 @@ def submit_revision(
         activity.require_owner(caller)
         provider.require_active()
         revision = store.editions.revision(session, command.activity_id)
+        revision.card = _introduced(session, revision, at)
         revision.submit(version=command.version)
         outbox.add(session, views.editions.submitted(activity, at))
     return views.editions.revision(revision)
@@ -80,7 +81,7 @@ def approve_revision(
         store.seats.provide(session, activity)
         store.listings.relist(session, activity.activity_id)
         outbox.add(session, views.activities.approved(activity, caller.person, at))
-    return views.activities.card(activity, taken=None)
+    return views.activities.whole(activity)
 
 
 def return_revision(
@@ -128,9 +129,19 @@ def _require_sound(session: Session, card: Card, activity: Activity, at: datetim
     day = soundness.judged_on(card, clock.legal_day(at), activity.card)
     law = store.dictionaries.law(session, day)
     soundness.check(card, law, at=at, former=activity.card)
-    known = store.speakers.of_card(session, activity.provider_id, card.told.speakers)
-    if speaker.undisclosed(card.told.speakers, known, card.ends_on):
+    named, today = card.told.speakers, clock.legal_day(at)
+    known = store.speakers.of_card(session, activity.provider_id, named)
+    days = store.dictionaries.in_force(session, today).whole(speaker.VALID_DAYS)
+    if speaker.undisclosed(named, known, card.ends_on, days=days):
         raise activity_contract.ActivityUnsound({"details.speakers": "speakers.undisclosed"})
+    if speaker.outdated(named, known, today):
+        raise activity_contract.ActivityUnsound({"details.speakers": "speakers.current"})
+
+
+def _introduced(session: Session, revision: Revision, at: datetime) -> activity_contract.DraftActivity:
+    """What the moderators read: in the words that its speakers have declared by now."""
+    card = stages.card_of(revision.card)
+    return stages.introduced(session, revision.provider_id, card, at).draft
 
 
 def _written(session: Session, activity: Activity, card: Card, caller: Caller, at: datetime) -> Revision:

@@ -9,7 +9,9 @@ from typing import Any
 
 from contracts.catalogue import editions as contract
 from contracts.catalogue.activities import DraftActivity
+from contracts.catalogue.cards import CardDetails
 from kernel.values import ActivityId
+from services.catalogue.domain import gates
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.revision import Revision
 from services.catalogue.views.activities import without_links
@@ -23,6 +25,7 @@ def revision(record: Revision) -> contract.Revision:
         return_reason=record.return_reason,
         proposed_at=record.proposed_at,
         version=record.version,
+        items=gates.concerns(record.card.details or CardDetails()),
     )
 
 

@@ -11,6 +11,7 @@ from contracts.catalogue.activities import GateNotPassed
 from contracts.catalogue.cards import CardDetails, SpeakerState
 from contracts.catalogue.lifecycle import GateMove, GateVerdict
 from contracts.catalogue.providers import ProviderState, ProviderTier
+from kernel.rules import RULES
 from services.catalogue.domain.gates import CHECKS, Dossier, checklist, pass_through
 from tests.builders.catalogue import NOW, PILOT, TODAY, a_card, a_speaker
 from tests.builders.providers import a_licence, a_provider_of
@@ -40,6 +41,11 @@ def licensed_until(days: int) -> dict[str, Any]:
         "licence_issued_on": licence.issued_on,
         "licence_valid_until": TODAY + timedelta(days=days),
     }
+
+
+@pytest.mark.parametrize("move", GateMove)
+def test_every_item_of_a_gate_is_worded_for_people(move: GateMove) -> None:
+    assert {item.item for item in checklist(move, a_dossier())} <= set(RULES)
 
 
 def test_every_move_has_a_gate() -> None:
