@@ -46,6 +46,13 @@ class Limits:
         if not spent:
             raise TooManyRequests(retry_after=math.ceil((1 - tokens) / self._per_second))
 
+    def give_back(self, key: Hashable) -> None:
+        """The token that was just spent was not needed."""
+        with self._turn:
+            if key in self._buckets:
+                tokens, since = self._buckets[key]
+                self._buckets[key] = min(self._size, tokens + 1), since
+
 
 def address(req: falcon.Request, trusted: Collection[Network]) -> str:
     """Where a request comes from: the last hop that is not a trusted proxy.

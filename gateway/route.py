@@ -101,7 +101,7 @@ class Route:
             *((StepUpRequired,) if own.step_up else ()),
             *((MalformedRequest, BodyTooLarge, UnsupportedMediaType) if self.has_body else ()),
             *((IdempotencyKeyReused,) if own.once and not own.reads else ()),
-            *((TooManyRequests,) if self.is_limited else ()),
+            *((TooManyRequests,) if self.is_limited or self.launched else ()),
             Unavailable,
         )
 

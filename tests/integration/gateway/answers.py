@@ -17,6 +17,8 @@ from contracts.catalogue.activities import (
     ReadActivity,
 )
 from contracts.catalogue.enrolments import Enrol, Enrolment, EnrolmentState
+from contracts.catalogue.launches import LaunchRefused
+from contracts.catalogue.statements import ReadStatements, StatementsRead
 from kernel import context
 from kernel.messages import ServiceError
 from kernel.values import Credits, EnrolmentId, new_id
@@ -24,6 +26,7 @@ from tests.builders.requests import ORGANISATION
 
 STARTS = datetime(2026, 12, 1, 9, tzinfo=UTC)
 VERSION = 3
+LAUNCHED = "a-key-of-a-launch"
 SECRET = "the secret of the service"
 
 
@@ -69,6 +72,13 @@ def an_enrolment(command: Enrol) -> Enrolment:
         completed_on=None,
         minutes=None,
     )
+
+
+def a_statement(query: ReadStatements) -> StatementsRead:
+    """Raises: LaunchRefused -- for every key but one."""
+    if query.token != LAUNCHED:
+        raise LaunchRefused(rule="launch.unknown")
+    return StatementsRead(content={"statements": [], "more": ""})
 
 
 def refuse(error: ServiceError) -> Callable[[Any], Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import falcon.testing
 import pytest
 
-from contracts.catalogue import activities, enrolments
+from contracts.catalogue import activities, enrolments, statements
 from contracts.identity import accounts, sessions
 from deploy.embedded.broker import OPERATOR, Broker
 from deploy.embedded.keyring import Keyring
@@ -18,15 +18,16 @@ from kernel.client import RpcClient
 from kernel.messages import StaleVersion
 from tests.builders.gateway import a_key_set, settings
 from tests.builders.responder import Responder
-from tests.integration.gateway.answers import an_activity, an_enrolment, refuse, stumble
+from tests.integration.gateway.answers import a_statement, an_activity, an_enrolment, refuse, stumble
 
 
 @dataclass(frozen=True)
 class House:
-    """client: of the gateway. responder: who answers it."""
+    """client: of the gateway. responder: who answers it. rpc: how the gateway asks."""
 
     client: falcon.testing.TestClient
     responder: Responder
+    rpc: RpcClient
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +55,9 @@ def house(apart: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
     responder.teach(enrolments.enrol, an_enrolment)
     responder.teach(sessions.log_in, refuse(accounts.TooManyAttempts(retry_after=90)))
     responder.teach(accounts.my_profile, stumble)
+    responder.teach(statements.read_statements, a_statement)
     responder.start()
     rpc = RpcClient(apart, signer)
-    yield House(falcon.testing.TestClient(create_app(rpc, settings())), responder)
+    yield House(falcon.testing.TestClient(create_app(rpc, settings())), responder, rpc)
     rpc.close()
     responder.stop()

@@ -65,7 +65,7 @@ def test_who_logs_in_too_often_is_told_when_to_come_back() -> None:
     refused = client.simulate_post("/v1/sessions", json={})
 
     assert (refused.status_code, refused.json["code"]) == (429, "TooManyRequests")
-    assert refused.headers["Retry-After"] == "30"
+    assert 0 < int(refused.headers["Retry-After"]) <= 30
 
 
 @pytest.mark.parametrize(
