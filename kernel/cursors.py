@@ -6,12 +6,17 @@ import base64
 import binascii
 import json
 from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from kernel.fields import CONTROL
 from kernel.messages import Invalid
+from kernel.values import utc
 
 LAST = 2**63 - 1  # of a bigint
+DIGITS = 30  # before or behind the point: more than anything has that is sorted by
 
 
 def encode(*parts: str) -> str:
@@ -30,9 +35,13 @@ def decode(cursor: str, count: int) -> tuple[str, ...]:
         parts = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, binascii.Error, UnicodeError) as error:
         raise Invalid(cursor="cursor.format") from error
-    if not isinstance(parts, list) or len(parts) != count or not all(isinstance(p, str) for p in parts):
+    if not isinstance(parts, list) or len(parts) != count or not all(map(_is_text, parts)):
         raise Invalid(cursor="cursor.format")
     return tuple(parts)
+
+
+def _is_text(part: object) -> bool:
+    return isinstance(part, str) and CONTROL.search(part) is None
 
 
 def read(cursor: str, *readers: Callable[[str], Any]) -> tuple[Any, ...]:
@@ -54,10 +63,30 @@ def identifier(cursor: str | None) -> UUID | None:
 
 def position(cursor: str | None) -> int:
     """The position in a cursor of one part; 0 for the first page. Raises: Invalid."""
-    return 0 if cursor is None else int(read(cursor, _position)[0])
+    return 0 if cursor is None else int(read(cursor, whole)[0])
 
 
-def _position(text: str) -> int:
+def whole(text: str) -> int:
+    """Reads a number that a database may have counted to."""
     if not text.isdecimal() or int(text) > LAST:
         raise ValueError("not a position")
     return int(text)
+
+
+def instant(text: str) -> datetime:
+    """Reads an instant that a database may hold."""
+    try:
+        return utc(datetime.fromisoformat(text))
+    except OverflowError as error:
+        raise ValueError("not an instant") from error
+
+
+def exact(text: str) -> Decimal:
+    """Reads a number that a database may have reckoned."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError("not a number") from error
+    if not number.is_finite() or abs(number.adjusted()) > DIGITS:
+        raise ValueError("not a number of ours")
+    return number

@@ -97,9 +97,13 @@ class Day(fields.Field[date]):
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             raise ValidationError("date.format")
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError as error:
             raise ValidationError("date.format") from error
+        # Beyond, a span of years before or after it may not exist.
+        if day.year not in YEARS:
+            raise ValidationError("date.range")
+        return day
 
 
 class Identifier(fields.Field[UUID]):

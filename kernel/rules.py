@@ -70,6 +70,7 @@ RULES: Mapping[str, Rule] = {
         "Give the time as in RFC 3339, like 2026-03-31T09:00:00Z.",
     ),
     "instant.range": Rule("Год: от 1900 до 2999.", "The year runs from 1900 to 2999."),
+    "date.range": Rule("Год: от 1900 до 2999.", "The year runs from 1900 to 2999."),
     "instant.naive": Rule("Укажите время с часовым поясом.", "Give the time with its offset from UTC."),
     "instant.future": Rule("Это время ещё не наступило.", "That instant is yet to come."),
     "date.format": Rule("Укажите дату в виде ГГГГ-ММ-ДД.", "Give the day as YYYY-MM-DD."),

@@ -87,7 +87,10 @@ def note_knowledge(
     ]
     new = insert(knowledge)
     renewed = {name: new.excluded[name] for name in ("before", "after", "reported_at")}
-    session.execute(new.on_conflict_do_update(index_elements=[knowledge.c.enrolment_id], set_=renewed), told)
+    if told:
+        session.execute(
+            new.on_conflict_do_update(index_elements=[knowledge.c.enrolment_id], set_=renewed), told
+        )
 
 
 def tally(session: Session, activity_id: ActivityId) -> Tally:

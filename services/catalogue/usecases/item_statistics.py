@@ -24,7 +24,7 @@ def list_item_figures(
     database: Database, caller: Caller, query: contract.ListItemFigures
 ) -> contract.ItemFiguresPage:
     """Of the caller's bank. Raises: Invalid -- the cursor is not of this list."""
-    after = cursors.read(query.cursor, UUID, int) if query.cursor else None
+    after = cursors.read(query.cursor, UUID, cursors.whole) if query.cursor else None
     with database.reading() as session:
         records = store.item_statistics.of_provider(
             session, caller.organisation_id, after=after, limit=query.limit

@@ -10,7 +10,7 @@ from contracts.catalogue.activities import UnknownActivity
 from kernel import clock, cursors, journal, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
-from kernel.values import ActivityId, utc
+from kernel.values import ActivityId
 from services.catalogue import store, views
 from services.catalogue.domain.activity import HIDDEN
 from services.catalogue.domain.enrolment import Enrolment
@@ -36,7 +36,7 @@ def list_reviews(database: Database, query: contract.ListReviews) -> contract.Pu
 
     Raises: UnknownActivity. Invalid -- the cursor is not of this list.
     """
-    before = cursors.read(query.cursor, _instant, UUID) if query.cursor else None
+    before = cursors.read(query.cursor, cursors.instant, UUID) if query.cursor else None
     with database.reading() as session:
         _require_public(session, query.activity_id)
         records = store.reviews.public(session, query.activity_id, before=before, limit=query.limit)
@@ -48,7 +48,7 @@ def list_review_queue(database: Database, query: contract.ListReviewQueue) -> co
 
     Raises: Invalid -- the cursor is not of this list.
     """
-    after = cursors.read(query.cursor, _instant, UUID) if query.cursor else None
+    after = cursors.read(query.cursor, cursors.instant, UUID) if query.cursor else None
     with database.reading() as session:
         return views.reviews.queue(
             store.reviews.waiting(session, after=after, limit=query.limit), query.limit
@@ -93,7 +93,3 @@ def _require_public(session: Session, activity_id: ActivityId) -> None:
     """Raises: UnknownActivity."""
     if store.activities.row(session, activity_id).state in HIDDEN:
         raise UnknownActivity(activity_id=activity_id)
-
-
-def _instant(text: str) -> datetime:
-    return utc(datetime.fromisoformat(text))

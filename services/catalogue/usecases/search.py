@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from contracts.catalogue.search import SearchOrder
 from kernel import clock, cursors
 from kernel.database import Database
 from kernel.messages import Caller, Invalid
-from kernel.values import Role, utc
+from kernel.values import Role
 from services.catalogue import store, views
 from services.catalogue.domain.activity import is_managed, is_visible
 from services.catalogue.domain.facets import Cell
@@ -163,24 +162,10 @@ def _about(now: datetime, seconds: int) -> datetime:
     return now.replace(second=now.second // seconds * seconds, microsecond=0)
 
 
-def _instant(text: str) -> datetime:
-    return utc(datetime.fromisoformat(text))
-
-
-def _exact(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if not number.is_finite():
-        raise ValueError(text)
-    return number
-
-
 # How the sort key of each order is read from a cursor.
-BY_START: tuple[Callable[[str], Any], ...] = (_instant, UUID)
+BY_START: tuple[Callable[[str], Any], ...] = (cursors.instant, UUID)
 PLACES: dict[SearchOrder, tuple[Callable[[str], Any], ...]] = {
     SearchOrder.START: BY_START,
-    SearchOrder.PRICE: (_exact, *BY_START),
-    SearchOrder.FIT: (_exact, _exact, _exact, *BY_START),
+    SearchOrder.PRICE: (cursors.exact, *BY_START),
+    SearchOrder.FIT: (cursors.exact, cursors.exact, cursors.exact, *BY_START),
 }

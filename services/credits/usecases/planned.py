@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from contracts.catalogue.enrolments import EnrolmentCancelled, EnrolmentOpened
@@ -10,7 +9,6 @@ from contracts.credits import planned as contract
 from kernel import clock, cursors, inbox, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller, Event
-from kernel.values import utc
 from services.credits.store import cycles, ledger, planned
 from services.credits.views import planned as shown
 
@@ -39,7 +37,7 @@ def my_planned(database: Database, caller: Caller, query: contract.ListPlanned) 
 
     Raises: Invalid -- the cursor is not of this list.
     """
-    after = cursors.read(query.cursor, _instant, UUID) if query.cursor else None
+    after = cursors.read(query.cursor, cursors.instant, UUID) if query.cursor else None
     with database.reading() as session:
         records = planned.of_person(session, caller.person, after=after, limit=query.limit)
     return shown.page(records, query.limit)
@@ -54,7 +52,3 @@ def _planned(session: Session, event: EnrolmentOpened, speciality: str) -> Event
         return shown.refused(event, Obstacle.ALREADY_CREDITED, at)
     planned.enter(session, shown.item(event, cycle))
     return shown.entered(event, cycle, at)
-
-
-def _instant(text: str) -> datetime:
-    return utc(datetime.fromisoformat(text))

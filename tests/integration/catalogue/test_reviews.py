@@ -213,3 +213,14 @@ def test_tests_of_people_elsewhere_are_not_taken(database: Database) -> None:
     assert (answer.accepted, set(answer.unknown)) == (1, {other.enrolment_id, unknown})
     with pytest.raises(NotYourActivity):
         figures.report_knowledge(database, a_provider(UNIVERSITY), report)
+
+
+def test_a_report_of_strangers_only_takes_nobody(database: Database) -> None:
+    activity, unknown = a_publication(database), EnrolmentId(new_id())
+    row = KnowledgeRow(enrolment_id=unknown, before=10, after=90)
+
+    answer = figures.report_knowledge(
+        database, a_provider(), ReportKnowledge(activity_id=activity.activity_id, rows=(row,))
+    )
+
+    assert (answer.accepted, answer.unknown) == (0, (unknown,))

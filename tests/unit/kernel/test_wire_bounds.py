@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 import pytest
@@ -42,6 +42,20 @@ def test_no_list_is_endless() -> None:
 @pytest.mark.parametrize("instant", ["0001-01-01T00:00:00Z", "9999-12-31T23:00:00Z"])
 def test_an_instant_has_a_day_in_moscow(instant: str) -> None:
     assert refused(begins_at=instant) == {"begins_at": "instant.range"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Birthday:
+    on: date
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_has_years_before_and_after_it(day: str) -> None:
+    """Who comes of age eighteen years after the last day there is would be a bug of ours."""
+    with pytest.raises(Invalid) as refusal:
+        wire.load(Birthday, {"on": day}, strict=True)
+
+    assert refusal.value.details == {"on": "date.range"}
 
 
 @dataclass(frozen=True, kw_only=True)
