@@ -90,6 +90,7 @@ def report_scans(database: Database, caller: Caller, command: contract.ReportSca
                 if scan.enrolment_id in known
             ],
         )
+        journal.record(session, "catalogue.scans.reported", str(command.activity_id), noted=noted)
     return contract.ScansNoted(noted=noted, unknown=tuple(sorted(ids - known.keys())))
 
 

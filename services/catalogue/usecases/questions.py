@@ -6,7 +6,7 @@ from uuid import UUID
 
 from contracts.catalogue import questions as contract
 from contracts.catalogue.activities import UnknownActivity
-from kernel import clock, cursors
+from kernel import clock, cursors, journal
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from kernel.values import ActivityId
@@ -22,7 +22,9 @@ def ask_question(database: Database, caller: Caller, command: contract.AskQuesti
     """
     with database.transaction() as session:
         _require_part(session, command.activity_id, caller)
-        return views.topics.question(store.questions.ask(session, command, caller.person, clock.now()))
+        asked = store.questions.ask(session, command, caller.person, clock.now())
+        journal.record(session, "catalogue.question.asked", str(asked.question_id))
+        return views.topics.question(asked)
 
 
 def list_questions(
@@ -47,6 +49,7 @@ def answer_question(
     """
     with database.transaction() as session:
         store.activities.held(session, command.activity_id).require_owner(caller)
+        journal.record(session, "catalogue.question.answered", str(command.question_id))
         return views.topics.question(store.questions.answer(session, command, clock.now()))
 
 

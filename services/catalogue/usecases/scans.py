@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contracts.catalogue import attachments as contract
 from contracts.catalogue import onboarding as onboarding_contract
-from kernel import clock
+from kernel import clock, journal
 from kernel.database import Database
 from kernel.files import Files
 from kernel.messages import Caller
@@ -55,6 +55,7 @@ def check_scan(
         onboarding.own(session, caller, command.application_id)
         attachment = store.attachments.locked(session, command.application_id, command.attachment_id)
         attachment.settle(arrived)
+        journal.record(session, "catalogue.scan.checked", str(attachment.attachment_id))
     return views.attachments.attachment(attachment)
 
 

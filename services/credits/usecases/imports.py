@@ -73,6 +73,7 @@ def start_import(
     with database.transaction() as session:
         imported = _own(session, caller, command.import_id)
         imported.queue()
+        journal.record(session, "credits.claim_import.started", str(imported.import_id))
         counts = imports.counts(session, imported.import_id)
     return views.imported(imported, counts)
 

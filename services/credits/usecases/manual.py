@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contracts.credits import claim_forms
 from contracts.credits import claims as contract
 from contracts.portfolio.documents import DocumentVerified
-from kernel import accesses, clock, cursors, inbox
+from kernel import accesses, clock, cursors, inbox, journal
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from kernel.values import EntryId, PersonId, Role, new_id
@@ -109,6 +109,7 @@ def comment_on_claim(
         claim.require_talking()
         by_operator = claim.person_id != caller.person
         manual.comment(session, claim, caller.person, command.text, clock.now(), by_operator=by_operator)
+        journal.record(session, "credits.manual_claim.commented", str(claim.claim_id))
         return views.claim(claim, manual.comments(session, claim.claim_id))
 
 

@@ -109,6 +109,7 @@ def comment_plan(database: Database, caller: Caller, command: contract.CommentPl
         plan = plans.locked(session, command.plan_id)
         _require_concerned(plan, caller)
         _say(session, plan, caller, command.text)
+        journal.record(session, "credits.plan.commented", str(plan.plan_id))
         return views.plan(plan, plans.content(session, plan), comments=plans.comments(session, plan.plan_id))
 
 

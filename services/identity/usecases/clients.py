@@ -6,7 +6,7 @@ import secrets
 
 from contracts.identity import clients as contract
 from contracts.identity.organisations import OrganisationKind
-from kernel import clock, outbox
+from kernel import clock, journal, outbox
 from kernel.database import Database
 from kernel.messages import Invalid, Nothing
 from kernel.values import new_id
@@ -62,6 +62,7 @@ def renew_client_secret(database: Database, command: contract.NameClient) -> con
             raise contract.NoSecret
         client.secret_sha256 = sha256(secret)
         store.revoke_all(session, client.client_id, clock.now())
+        journal.record(session, "identity.client.renewed", str(client.client_id))
     return contract.RegisteredClient(client=views.client(client), client_secret=secret)
 
 

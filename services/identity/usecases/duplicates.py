@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts.identity import duplicates as contract
-from kernel import accesses, clock, cursors, mergers, outbox
+from kernel import accesses, clock, cursors, journal, mergers, outbox
 from kernel.database import Database
 from kernel.messages import Caller, Nothing
 from kernel.values import PersonId
@@ -68,4 +68,5 @@ def dismiss_duplicate(database: Database, command: contract.DismissDuplicate) ->
     """They are two persons. Raises: UnknownDuplicate."""
     with database.transaction() as session:
         store.locked(session, command.duplicate_id).settle(Settlement.DISMISSED, clock.now())
+        journal.record(session, "identity.duplicate.dismissed", str(command.duplicate_id))
     return Nothing()

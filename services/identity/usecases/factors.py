@@ -8,7 +8,7 @@ from contracts.identity import factors as contract
 from contracts.identity.accounts import OnboardingStep
 from contracts.identity.second_factor import NotEnrolled
 from contracts.identity.sessions import FactorMethod
-from kernel import clock, outbox
+from kernel import clock, journal, outbox
 from kernel.database import Database, Session
 from kernel.messages import STEP_UP_AT, STEP_UP_LASTS, Caller, Nothing, StepUpRequired
 from kernel.values import PersonId
@@ -42,6 +42,7 @@ def renew_recovery_codes(database: Database, caller: Caller) -> contract.Recover
         people.locked(session, caller.person)
         if not store.methods_of(session, caller.person):
             raise NotEnrolled
+        journal.record(session, "identity.factor.recovery_renewed", str(caller.person))
         return contract.RecoveryCodes(codes=_new_codes(session, caller.person))
 
 
