@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from contracts.catalogue import launches, module_figures, outlines, packages, remarks, statements, study
+from contracts.catalogue import (
+    launches,
+    module_figures,
+    outlines,
+    package_checks,
+    packages,
+    remarks,
+    statements,
+    study,
+)
 from gateway.route import Route
 
 ACTIVITY = "/v1/activities/{activity_id}"
@@ -10,6 +19,8 @@ PACKAGES = (
     Route("GET", f"{ACTIVITY}/packages", packages.list_packages),
     Route("POST", f"{ACTIVITY}/packages", packages.announce_package, 201),
     Route("POST", f"{ACTIVITY}/packages/{{attachment_id}}/check", packages.check_package),
+    Route("POST", f"{ACTIVITY}/packages/{{attachment_id}}/submission", package_checks.hand_in_package, 202),
+    Route("GET", f"{ACTIVITY}/packages/{{attachment_id}}", package_checks.read_package_check),
     Route("GET", f"{ACTIVITY}/package-pins", packages.read_pins),
     Route("POST", f"{ACTIVITY}/package-pins", packages.pin_package),
 )

@@ -22,6 +22,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     # Packages of modules
     "package.too_many": ("В пакете слишком много файлов.", "The package has too many files."),
+    "package.poisonous": (
+        "Проверка пакета несколько раз обрывалась. Соберите пакет заново.",
+        "The check of the package broke off several times. Make the package anew.",
+    ),
+    "package.not_as_announced": (
+        "Загружено не то, что объявлено. Загрузите файл ещё раз.",
+        "What was uploaded is not what was announced. Upload the file again.",
+    ),
     "package.empty": ("В пакете нет файлов.", "The package is empty."),
     "package.unpacked": (
         "Пакет слишком велик в распакованном виде.",

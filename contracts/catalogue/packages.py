@@ -23,7 +23,7 @@ from contracts.catalogue.attachments import (
     AttachmentUpload,
 )
 from contracts.catalogue.module_tests import NotAModule
-from kernel.messages import SERVICES, Invalid, NotFound, Operation
+from kernel.messages import SERVICES, Conflict, Invalid, NotFound, Operation
 from kernel.values import ActivityId, Length
 
 PackageId = NewType("PackageId", UUID)
@@ -52,6 +52,10 @@ class PackageUnsound(Invalid, ru="Пакет модуля не отвечает 
     """The package breaks a rule; details name each offending file."""
 
 
+class PackageInWork(Conflict, ru="Пакет ещё проверяется. Спросите позже."):
+    """The package is being checked; ask again."""
+
+
 class UnknownPackage(NotFound, ru="Такого пакета нет."):
     """There is no such package."""
 
@@ -69,7 +73,7 @@ class AnnouncePackage(AnnouncedFile):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckPackage:
-    """Check what was uploaded, and unpack it. What has been checked already is what it was."""
+    """What a check has come to; handed in if it was not. See `contracts.catalogue.package_checks`."""
 
     activity_id: ActivityId
     attachment_id: AttachmentId
@@ -171,9 +175,8 @@ check_package = Operation(
     "check_package",
     CheckPackage,
     Package,
-    (*_OWN, *CHECKING, PackageUnsound),
+    (*_OWN, *CHECKING, PackageUnsound, PackageInWork),
     roles=PROVIDERS,
-    deadline=30.0,
 )
 list_packages = Operation(
     "catalogue", "list_packages", ListPackages, PackageList, _OWN, roles=PROVIDERS, reads=True

@@ -83,7 +83,11 @@ def a_draft(journey: Journey, **told: Any) -> str:
 def hand_in(journey: Journey, path: str, content: bytes) -> dict[str, Any]:
     upload = journey.provider.post(f"{path}/packages", announced(content))
     journey.provider.put_file(upload, content)
-    package: dict[str, Any] = journey.provider.post(f"{path}/packages/{upload['attachment_id']}/check")
+    handed_in = f"{path}/packages/{upload['attachment_id']}"
+    journey.provider.post(f"{handed_in}/submission")
+    check = journey.provider.wait_for(handed_in, "package checked", lambda one: one["ended_at"] is not None)
+    package: dict[str, Any] = journey.provider.post(f"{handed_in}/check")
+    assert (check["state"], check["package"]) == ("ready", package)
     return package
 
 

@@ -69,7 +69,7 @@ def a_card(title: str) -> dict[str, Any]:
     }
 
 
-def an_offer(suite: RunningSuite, journey: Journey) -> str:
+def an_offer(suite: RunningSuite, journey: Journey, **terms: Any) -> str:
     """The provider fills its bank, gives a module a test, and has it published. The module's path."""
     topic = f"Тема {journey.newcomer.surname} {uuid4().hex[:10]}"
     table = {"media_type": "text/csv", "content": a_table(topic), "state": "active"}
@@ -83,7 +83,7 @@ def an_offer(suite: RunningSuite, journey: Journey) -> str:
         token = enter(Api(anyone), suite.account("provider")).access_token
     with suite.client(token) as provider:
         weak = provider.put(f"{path}/test", json={"terms": TERMS | {"pass_share": 50}})
-        test = provider.put(f"{path}/test", json={"terms": TERMS | {"topics": [topic]}})
+        test = provider.put(f"{path}/test", json={"terms": TERMS | {"topics": [topic]} | terms})
     assert weak.json()["details"] == {"pass_share": "module_test.below_law"}
     assert test.json()["items"] == 20
     submitted = journey.provider.post(f"{path}/submission", version=card["version"])
@@ -103,7 +103,10 @@ def test_a_module_is_tested_adaptively_and_earns_its_credits_once(
     while attempt["question"]:
         assert "key" not in attempt["question"]
         told = {"position": attempt["question"]["position"], "answer": ["1"]}
-        attempt = person.post(f"{path}/answers", told)
+        if told["position"] == 5:
+            attempt = answered_elsewhere(suite, journey, f"{path}/answers", told)
+        else:
+            attempt = person.post(f"{path}/answers", told)
     again = person.post(f"{path}/answers", {"position": 1, "answer": ["2"]})
     outcome = person.post(f"{path}/finish")
 
@@ -127,17 +130,61 @@ def test_a_module_is_tested_adaptively_and_earns_its_credits_once(
 
     told = person.wait_for(f"{path}/signals", "looked through", lambda told: told["is_examined"])
     kinds = {signal["kind"] for signal in told["signals"]}
-    assert kinds <= {"rhythm", "fast"}
+    # Evidence of another log-in and address; the attempt is passed, and has earned, all the same.
+    assert {"device", "address"} <= kinds <= {"device", "address", "rhythm", "fast"}
+    assert all(signal["meaning_ru"] and signal["basis"] for signal in told["signals"])
     assert {one["kind"] for one in journey.provider.get(f"{module}/signals")["items"]} == kinds
     assert journey.provider.get("/v1/item-statistics/file", format="csv")["media_type"].startswith("text/csv")
     with pytest.raises(Failed, match="TooFewAnswers"):
         journey.provider.get(f"/v1/items/{outcome['steps'][0]['item_id']}/calibration")
 
 
-def test_an_attempt_is_nobody_elses(suite: RunningSuite, journey: Journey) -> None:
-    module = an_offer(suite, journey)
+def test_the_mistakes_of_another_stand_out_and_are_no_verdict(suite: RunningSuite, journey: Journey) -> None:
+    module = an_offer(suite, journey, form="fixed", items_least=20, items_most=20)
+    with opened(suite.demo, Display(len(STEPS), Console(quiet=True))) as other:
+        for step in UNTIL_CYCLE:
+            step(other)
+        outcomes = []
+        for person in (other.specialist, journey.specialist):
+            person.post(f"{module}/enrolments", {"speciality": SPECIALITY})
+            attempt = person.post(f"{module}/attempts")
+            path = f"/v1/me/attempts/{attempt['attempt_id']}"
+            while attempt["question"]:
+                # The last option that is wrong, in six of twenty.
+                is_hard = int(attempt["question"]["text"].strip("?").split()[-1]) < 6
+                told = {"position": attempt["question"]["position"], "answer": ["3" if is_hard else "1"]}
+                attempt = person.post(f"{path}/answers", told)
+            outcomes.append(person.post(f"{path}/finish"))
+            looked = person.wait_for(f"{path}/signals", "looked through", lambda told: told["is_examined"])
+
+    found = {signal["kind"]: signal for signal in looked["signals"]}
+    assert (found["same_mistakes"]["value"], found["same_mistakes"]["basis"]) == (100, 6)
+    assert [(outcome["state"], outcome["share"]) for outcome in outcomes] == [("passed", 70)] * 2
+    listed = journey.provider.get(f"{module}/signals")["items"]
+    assert found["same_mistakes"] in listed
+
+
+def answered_elsewhere(
+    suite: RunningSuite, journey: Journey, path: str, told: dict[str, Any]
+) -> dict[str, Any]:
+    """By the same person, logged in anew from another address."""
+    account = {"login": journey.newcomer.email, "password": journey.newcomer.password}
+    with suite.apart() as newly:
+        token = enter(Api(newly), account).access_token
+    with suite.apart(token) as there:
+        answer: dict[str, Any] = there.post(path, json=told).raise_for_status().json()
+    return answer
+
+
+def test_an_attempt_is_nobody_elses_takes_its_time_and_is_one_of_few(
+    suite: RunningSuite, journey: Journey
+) -> None:
+    module = an_offer(suite, journey, attempts=1, item_seconds=60)
     journey.specialist.post(f"{module}/enrolments", {"speciality": SPECIALITY})
     attempt = journey.specialist.post(f"{module}/attempts")["attempt_id"]
+    path = f"/v1/me/attempts/{attempt}"
+    with pytest.raises(Failed, match=r"TooSoon.*attempt\.item_seconds"):
+        journey.specialist.post(f"{path}/answers", {"position": 1, "answer": ["1"]})
 
     with opened(suite.demo, Display(len(STEPS), Console(quiet=True))) as other:
         for step in UNTIL_CYCLE:
@@ -151,3 +198,7 @@ def test_an_attempt_is_nobody_elses(suite: RunningSuite, journey: Journey) -> No
         ):
             with pytest.raises(Failed, match="UnknownAttempt"):
                 ask()
+
+    assert journey.specialist.post(f"{path}/finish")["state"] == "failed"
+    with pytest.raises(Failed, match=r"AttemptRefused.*attempt\.none_left"):
+        journey.specialist.post(f"{module}/attempts")

@@ -32,7 +32,13 @@ from services.catalogue.tables.launches import launches, registrations, statemen
 from services.catalogue.tables.module_figures import module_figures
 from services.catalogue.tables.module_parts import module_parts, module_parts_done, module_tests
 from services.catalogue.tables.outlines import outlines, plays, watchings
-from services.catalogue.tables.packages import package_files, packages, pins
+from services.catalogue.tables.packages import (
+    is_being_checked,
+    package_checks,
+    package_files,
+    packages,
+    pins,
+)
 from services.catalogue.tables.presence import (
     badge_scans,
     live_events,
@@ -115,6 +121,8 @@ __all__ = [
     "numbers",
     "organisations",
     "outlines",
+    "is_being_checked",
+    "package_checks",
     "package_files",
     "packages",
     "past_measures",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 
+from contracts.catalogue.package_checks import PackageState
 from contracts.catalogue.packages import MoveOn, PackageFormat
 from kernel.columns import ChoiceColumn, InstantColumn, one_of
 from services.catalogue.domain.package import Package
+from services.catalogue.domain.package_check import PackageCheck
 from services.catalogue.tables.activities import activities
+from services.catalogue.tables.attachments import attachments
 from services.catalogue.tables.schema import mapper, metadata
 
 packages = sa.Table(
@@ -52,4 +56,29 @@ pins = sa.Table(
     comment="What each version of an activity shows, from it on; 0 stands for the one to come",
 )
 
+package_checks = sa.Table(
+    "package_checks",
+    metadata,
+    sa.Column("package_id", sa.ForeignKey(attachments.c.attachment_id), primary_key=True),
+    sa.Column("activity_id", sa.ForeignKey(activities.c.activity_id), nullable=False),
+    sa.Column("provider_id", sa.Uuid, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("size", sa.BigInteger, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("handed_in_at", InstantColumn, nullable=False),
+    sa.Column("state", ChoiceColumn(PackageState), nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("leased_until", InstantColumn),
+    sa.Column("ended_at", InstantColumn),
+    sa.Column("findings", JSONB, nullable=False),
+    one_of("state", PackageState),
+    sa.UniqueConstraint("activity_id", "sha256"),
+    comment="The checks of packages; the same bytes are checked once",
+)
+is_being_checked = package_checks.c.state.in_(
+    [sa.literal_column(f"'{state.value}'") for state in (PackageState.HANDED_IN, PackageState.CHECKING)]
+)
+sa.Index("package_checks_waiting", package_checks.c.package_id, postgresql_where=is_being_checked)
+
 mapper.map_imperatively(Package, packages)
+mapper.map_imperatively(PackageCheck, package_checks)

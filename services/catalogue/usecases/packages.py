@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from contracts.catalogue import attachments as attachment_contract
 from contracts.catalogue import packages as contract
+from contracts.catalogue.package_checks import HandInPackage, PackageState, ReadPackageCheck
 from kernel import clock, journal
 from kernel.database import Database, Session
-from kernel.files import Files, NoSuchFile
+from kernel.files import Files
 from kernel.messages import Caller
-from kernel.offload import offload
-from kernel.sheets.spool import NotAsAnnounced, fetched
 from kernel.values import ActivityId
 from services.catalogue import files as stored
 from services.catalogue import store, views
 from services.catalogue.domain.activity import Activity
-from services.catalogue.domain.attachment import Arrived, Attachment
-from services.catalogue.domain.package import Package, PackageTerms, shelf_of
+from services.catalogue.domain.attachment import Attachment
+from services.catalogue.domain.package import shelf_of
+from services.catalogue.domain.package_check import NOT_AS_ANNOUNCED
 from services.catalogue.files import packages as archives
-from services.catalogue.files.packages import Unpacked
-from services.catalogue.usecases import content
+from services.catalogue.usecases import content, package_checks
 
 KIND = "package"
 
@@ -52,29 +49,22 @@ def announce_package(
 def check_package(
     database: Database, files: Files, caller: Caller, command: contract.CheckPackage
 ) -> contract.Package:
-    """Check an uploaded ZIP, unpack it into the store, and keep what it is.
+    """What the check of an upload has come to; it is handed in if it was not.
 
     Raises: UnknownActivity, NotYourActivity, UnknownAttachment, AttachmentMissing, PackageUnsound.
+        PackageInWork -- it is not over.
     """
-    package_id = command.attachment_id
-    with database.reading() as session:
-        _own(session, caller, command.activity_id)
-        attachment = store.attachments.of(session, shelf_of(command.activity_id), package_id)
-        package = store.packages.known(session, contract.PackageId(package_id))
-        terms = store.dictionaries.package_terms(session, clock.legal_day(clock.now()))
-    if package is not None:
-        return views.packages.package(package)
-    # Before the transaction: a slow store must not hold a lock, and unpacking twice changes nothing.
-    unpacked = _unpacked(files, attachment, terms)
-    with database.transaction() as session:
-        attachment = store.attachments.locked(session, shelf_of(command.activity_id), package_id)
-        if not attachment.is_stored:
-            attachment.settle(Arrived(size=attachment.size, sha256=attachment.sha256))
-            store.packages.add(session, _package(command, unpacked, clock.now()), unpacked.files)
-            journal.record(session, "catalogue.package.checked", str(command.attachment_id))
-            session.flush()
-        package = store.packages.known(session, contract.PackageId(package_id))
-        return views.packages.package(package)
+    told = package_checks.told_of(database, caller, ReadPackageCheck(**vars(command)))
+    if told is None:
+        told = package_checks.hand_in_package(database, files, caller, HandInPackage(**vars(command)))
+    if told.package is not None:
+        return told.package
+    if told.state is not PackageState.REFUSED:
+        raise contract.PackageInWork(state=told.state)
+    findings = {finding.path: finding.rule for finding in told.findings}
+    if findings == NOT_AS_ANNOUNCED:
+        raise attachment_contract.AttachmentMissing(attachment_id=command.attachment_id)
+    raise contract.PackageUnsound(findings)
 
 
 def list_packages(database: Database, caller: Caller, query: contract.ListPackages) -> contract.PackageList:
@@ -113,31 +103,6 @@ def locate_content(database: Database, files: Files, query: contract.LocateConte
     with database.reading() as session:
         found = store.packages.file(session, query.digest, query.path)
     return views.packages.place(found, archives.link(files, query.digest, query.path))
-
-
-def _unpacked(files: Files, attachment: Attachment, terms: PackageTerms) -> Unpacked:
-    """Raises: AttachmentMissing -- nothing has been uploaded, or something else. PackageUnsound."""
-    try:
-        with fetched(files, attachment.key, size=attachment.size, sha256=attachment.sha256) as file:
-            unpacked = offload(archives.survey, file, terms)
-            contents = archives.contents(file, unpacked.files)
-            while one := offload(next, contents, None):
-                archives.keep(files, unpacked.digest, *one)
-    except (NoSuchFile, NotAsAnnounced) as error:
-        raise attachment_contract.AttachmentMissing(attachment_id=attachment.attachment_id) from error
-    return unpacked
-
-
-def _package(command: contract.CheckPackage, unpacked: Unpacked, at: datetime) -> Package:
-    return Package(
-        package_id=contract.PackageId(command.attachment_id),
-        activity_id=command.activity_id,
-        digest=unpacked.digest,
-        files=len(unpacked.files),
-        bytes=sum(one.size for one in unpacked.files),
-        checked_at=at,
-        **vars(unpacked.manifest),
-    )
 
 
 def _own(session: Session, caller: Caller, activity_id: ActivityId) -> Activity:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from contracts.catalogue import package_checks as checks
 from contracts.catalogue import packages as contract
+from kernel import rules
 
 
 def package(record: Any) -> contract.Package:
@@ -24,6 +27,30 @@ def package(record: Any) -> contract.Package:
     )
 
 
+def check(record: Any, unpacked: Any) -> checks.PackageCheck:
+    """unpacked: the package, once it is ready."""
+    return checks.PackageCheck(
+        package_id=record.package_id,
+        activity_id=record.activity_id,
+        state=record.state,
+        tries=record.tries,
+        handed_in_at=record.handed_in_at,
+        ended_at=record.ended_at,
+        findings=tuple(_finding(path, rule) for path, rule in record.findings.items()),
+        package=package(unpacked) if unpacked is not None else None,
+    )
+
+
+def checked(record: Any, at: datetime) -> checks.PackageChecked:
+    return checks.PackageChecked(
+        occurred_at=at,
+        activity_id=record.activity_id,
+        provider_id=record.provider_id,
+        package_id=record.package_id,
+        state=record.state,
+    )
+
+
 def packages(records: Iterable[Any]) -> contract.PackageList:
     return contract.PackageList(items=tuple(package(record) for record in records))
 
@@ -37,4 +64,10 @@ def pins(records: Iterable[Any]) -> contract.Pins:
 def place(record: Any, url: str) -> contract.ContentPlace:
     return contract.ContentPlace(
         url=url, media_type=record.media_type, size=record.size, sha256=record.sha256
+    )
+
+
+def _finding(path: str, rule: str) -> checks.PackageFinding:
+    return checks.PackageFinding(
+        path=path, rule=rule, text_ru=rules.text(rule, "ru"), text_en=rules.text(rule, "en")
     )

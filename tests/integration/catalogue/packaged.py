@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.catalogue.activities import Activity, ActivityKind, DraftActivity, Presence
+from contracts.catalogue.package_checks import HandInPackage
 from contracts.catalogue.packages import AnnouncePackage, CheckPackage, Package, PinPackage
 from kernel.database import Database
 from kernel.files import Files
 from kernel.messages import Caller
 from services.catalogue.domain.package import shelf_of
-from services.catalogue.usecases import packages, publishing
+from services.catalogue.usecases import package_checks, packages, publishing
 from tests.builders.catalogue import a_draft, a_moderator, a_provider
 from tests.builders.packages import a_package, announced
 from tests.integration.catalogue.journeys import as_read
@@ -35,8 +36,10 @@ def checked(
     command = AnnouncePackage(activity_id=activity.activity_id, **announced(content))
     upload = packages.announce_package(database, files, provider, command)
     put(files, shelf_of(activity.activity_id), upload, content)
-    picked = CheckPackage(activity_id=activity.activity_id, attachment_id=upload.attachment_id)
-    return packages.check_package(database, files, provider, picked)
+    named = {"activity_id": activity.activity_id, "attachment_id": upload.attachment_id}
+    package_checks.hand_in_package(database, files, provider, HandInPackage(**named))
+    package_checks.work(database, files)
+    return packages.check_package(database, files, provider, CheckPackage(**named))
 
 
 def pinned(database: Database, package: Package) -> None:
