@@ -29,9 +29,10 @@ class ReadModuleFigures:
 class ModuleFigures:
     """How people get on with a module.
 
-    opened: who has opened it; done: who has gone through its content; completed: who has earned by it.
-    minutes_to_done: from the first launch, in the median. first_try_share: percent of those who passed
-    without losing a try. knowledge_before, knowledge_after: percent in the tests before and after, on
+    opened: who has begun it; done: who has gone through its content, or where there is none passed its test;
+    completed: who has earned by it. minutes_to_done: from the first launch, in the median; minutes_studied:
+    of work on it, as measured, in the median of those who have earned. first_try_share: percent of those
+    who passed without losing a try. knowledge_before, knowledge_after: percent in the tests before and after, on
     average, of `tested` people. A figure of fewer people than the policy asks for is absent.
     """
 
@@ -45,6 +46,7 @@ class ModuleFigures:
     knowledge_before: Decimal | None
     knowledge_after: Decimal | None
     counted_at: datetime
+    minutes_studied: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

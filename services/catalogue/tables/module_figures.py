@@ -22,5 +22,6 @@ module_figures = sa.Table(
     sa.Column("before", sa.Numeric),
     sa.Column("after", sa.Numeric),
     sa.Column("counted_at", InstantColumn, nullable=False),
+    sa.Column("studied", sa.Numeric),
     comment="How people get on with each module, as counted last",
 )

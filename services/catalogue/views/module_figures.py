@@ -25,6 +25,7 @@ def figures(record: Any, least: int) -> contract.ModuleFigures:
         knowledge_before=of_enough(record.before, record.tested, least),
         knowledge_after=of_enough(record.after, record.tested, least),
         counted_at=record.counted_at,
+        minutes_studied=of_enough(record.studied, record.completed, least),
     )
 
 

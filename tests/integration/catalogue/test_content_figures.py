@@ -18,12 +18,16 @@ from contracts.catalogue.module_figures import (
     NoModuleFigures,
     ReadModuleFigures,
 )
+from contracts.catalogue.module_tests import FormOfTest
 from kernel import clock
 from kernel.database import Database
 from kernel.files import Files
 from services.catalogue.usecases import figures, module_figures, publishing
 from tests.builders.catalogue import NOW, a_provider, a_specialist
+from tests.builders.modules import a_bank, the_terms
+from tests.builders.modules import a_module as a_module_with_a_test
 from tests.builders.packages import a_package
+from tests.integration.catalogue.examined import take
 from tests.integration.catalogue.journeys import enrolled
 from tests.integration.catalogue.launched import opened, told
 from tests.integration.catalogue.packaged import a_module_draft, a_published_module
@@ -64,7 +68,26 @@ def test_figures_tell_how_fast_and_how_well_people_learn(database: Database, fil
 
     assert (found.opened, found.done, found.completed) == (5, 5, 5)
     assert (found.minutes_to_done, found.first_try_share) == (Decimal("7.0"), Decimal("80.0"))
+    assert found.minutes_studied == Decimal("5.0")  # of a longer silence no more counts
     assert (found.knowledge_before, found.knowledge_after) == (Decimal("50.0"), Decimal("70.8"))
+
+
+def test_a_module_of_a_test_alone_has_figures_too(database: Database) -> None:
+    a_bank(database, 10)
+    module = a_module_with_a_test(database, the_terms(form=FormOfTest.FIXED))
+    for number in range(5):
+        person = a_specialist()
+        enrolled(database, module, person=person)
+        with clock.freeze(DURING):
+            take(database, module, person, wrong=10 if number == 0 else 0)
+        with clock.freeze(DURING + timedelta(minutes=31)):
+            if number == 0:
+                take(database, module, person)
+
+    found = counted(database, module)
+
+    assert (found.opened, found.done, found.completed) == (5, 5, 5)
+    assert (found.first_try_share, found.minutes_studied) == (Decimal("80.0"), Decimal("0.0"))
 
 
 def test_figures_of_few_tell_of_nobody(database: Database, files: Files) -> None:
