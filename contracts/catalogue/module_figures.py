@@ -32,8 +32,8 @@ class ModuleFigures:
     opened: who has begun it; done: who has gone through its content, or where there is none passed its test;
     completed: who has earned by it. minutes_to_done: from the first launch, in the median; minutes_studied:
     of work on it, as measured, in the median of those who have earned. first_try_share: percent of those
-    who passed without losing a try. knowledge_before, knowledge_after: percent in the tests before and after, on
-    average, of `tested` people. A figure of fewer people than the policy asks for is absent.
+    who passed without losing a try. knowledge_before, knowledge_after: percent in the tests before and
+    after, on average, of `tested` people. A figure of fewer people than the policy asks for is absent.
     """
 
     activity_id: ActivityId

@@ -16,6 +16,7 @@ from contracts.catalogue.module_tests import AttemptId
 from kernel.values import ActivityId, EnrolmentId, PersonId
 from services.catalogue.domain.activity import OPEN
 from services.catalogue.domain.attempt import Attempt, Pool, Step, pool_id
+from services.catalogue.store.remembered import Remembered
 from services.catalogue.tables import (
     activities,
     attempt_steps,
@@ -24,6 +25,8 @@ from services.catalogue.tables import (
     item_versions,
     test_pools,
 )
+
+_POOLS = Remembered(most=100)
 
 
 def keep_pool(session: Session, pool: Pool) -> bytes:
@@ -49,9 +52,14 @@ def exposed(
 
 
 def pool_of(session: Session, attempt: Attempt) -> Pool:
-    found = sa.select(test_pools.c.drawn).where(test_pools.c.pool_id == attempt.pool_id)
-    pool: Pool = session.scalars(found).one()
-    return pool
+    """Read once by each process: what its hash names never changes, and every answer asks for it."""
+
+    def read() -> Pool:
+        found = sa.select(test_pools.c.drawn).where(test_pools.c.pool_id == attempt.pool_id)
+        pool: Pool = session.scalars(found).one()
+        return pool
+
+    return _POOLS.get(attempt.pool_id, read)
 
 
 def of_enrolment(session: Session, enrolment_id: EnrolmentId) -> Sequence[Attempt]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from contracts.catalogue.enrolments import UnknownEnrolment
 from kernel.values import EnrolmentId, PersonId
 from services.catalogue.domain.study import StudyTime
 from services.catalogue.tables import enrolments, study_times
@@ -26,16 +27,30 @@ def clock_of(
     """
     person = sa.func.hashtext(str(person_id))
     session.execute(sa.select(sa.func.pg_advisory_xact_lock(STUDYING, person)))
-    begun = insert(study_times).values(enrolment_id=enrolment_id, heard_at=at, seconds=0)
-    session.execute(begun.on_conflict_do_nothing())
-    mine = study_times.c.enrolment_id == enrolment_id
-    time = session.scalars(sa.select(StudyTime).where(mine).with_for_update()).one()
-    others = (
-        sa.select(sa.func.max(study_times.c.heard_at))
-        .join(enrolments, enrolments.c.enrolment_id == study_times.c.enrolment_id)
-        .where(enrolments.c.person_id == person_id, sa.not_(mine))
+    found = _clock(session, enrolment_id, person_id)
+    if found is None:
+        begun = insert(study_times).values(enrolment_id=enrolment_id, heard_at=at, seconds=0)
+        session.execute(begun.on_conflict_do_nothing())
+        found = _clock(session, enrolment_id, person_id)
+    if found is None:
+        raise UnknownEnrolment(enrolment_id=enrolment_id)
+    return found
+
+
+def _clock(
+    session: Session, enrolment_id: EnrolmentId, person_id: PersonId
+) -> tuple[StudyTime, datetime | None] | None:
+    """Locked. None: nothing has been heard yet."""
+    other = study_times.alias("other")
+    elsewhere = (
+        sa.select(sa.func.max(other.c.heard_at))
+        .join(enrolments, enrolments.c.enrolment_id == other.c.enrolment_id)
+        .where(enrolments.c.person_id == person_id, other.c.enrolment_id != enrolment_id)
+        .scalar_subquery()
     )
-    return time, session.scalar(others)
+    query = sa.select(StudyTime, elsewhere).where(study_times.c.enrolment_id == enrolment_id)
+    found = session.execute(query.with_for_update(of=StudyTime)).one_or_none()
+    return None if found is None else (found[0], found[1])
 
 
 def minutes(session: Session, enrolment_id: EnrolmentId) -> int:
