@@ -155,6 +155,12 @@ def test_a_module_is_gone_through_in_a_browser_and_earns_once(journey: Journey) 
     assert journey.specialist.get("/v1/me/credits/entries")["items"][0]["credits"] == "1.0"
     assert len(journey.specialist.get("/v1/me/credits/entries")["items"]) == 1
 
+    slip = {"objectType": "StatementRef", "id": final[1]["id"]}
+    assert page.tell(page.content.says("voided", object=slip)).status_code == 200
+    journey.specialist.wait_for(balance, "credits reversed", lambda one: one["items"][0]["balance"] == "0.0")
+    assert journey.specialist.get(progress)["done_at"] is None
+    assert journey.specialist.get("/v1/me/enrolments")["items"][0]["state"] == "revoked"
+
 
 def test_content_is_refused_in_the_words_of_the_standard(journey: Journey) -> None:
     path = a_draft(journey)
