@@ -136,7 +136,7 @@ class OnboardingStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """A person as shown to himself; numbers are masked."""
+    """A person as shown to himself; numbers are masked. email: empty where it was proved to be another's."""
 
     person_id: PersonId
     state: PersonState
@@ -211,6 +211,8 @@ class PhoneConfirmed(Event, name="identity.user.phone_confirmed", subject="perso
 
 _CODE_ERRORS = (UnknownPerson, WrongCode, CodeExpired, CodeReplaced, TooManyAttempts)
 # Naturally once: the same data again continue the same registration. The deadline leaves time for the SMS.
+# Whether somebody holds a number or an address is told after the code alone: AlreadyRegistered stays declared
+# for those who knew it from here, and does not come.
 register = Operation(
     "identity",
     "register",

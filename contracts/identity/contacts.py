@@ -52,7 +52,8 @@ class Contacts:
 
     check_before: when they are asked again. is_email_proved: whether a code has come back from there, or
     Госуслуги vouch for it; before that nothing but the code is ever sent there. new_email: what is to be
-    proved, or to take the place of the address, once its code comes back.
+    proved, or to take the place of the address, once its code comes back. email: empty where somebody else
+    has proved that what was typed is theirs.
     """
 
     phone_masked: str
@@ -106,6 +107,14 @@ class ContactKind(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class ContactChanged(Event, name="identity.contacts.changed", subject="person_id"):
     """A person is reached, and logs in, otherwise than before."""
+
+    person_id: PersonId
+    kind: ContactKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactDropped(Event, name="identity.contacts.dropped", subject="person_id"):
+    """What a person had only typed has been proved to be somebody else's, and is theirs no longer."""
 
     person_id: PersonId
     kind: ContactKind

@@ -77,7 +77,7 @@ class Journey:
 
     def log_in(self) -> None:
         """The specialist logs in"""
-        self.specialist.log_in({"login": self.newcomer.email, "password": self.newcomer.password})
+        self.specialist.log_in({"login": self.newcomer.phone, "password": self.newcomer.password})
         self.specialist.get("/v1/me")
 
     def open_cycle(self) -> None:

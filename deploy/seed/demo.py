@@ -110,7 +110,7 @@ class Demo:
         """totp: the secret of the app that shows the second factor, where a role demands one."""
         account = {
             "role": person.role.value,
-            "login": str(person.email),
+            "login": str(person.phone),
             "password": self._password(person),
             "name": " ".join((person.surname, person.name, person.patronymic)),
         }

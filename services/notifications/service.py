@@ -79,6 +79,10 @@ class NotificationsService:
     def tell_contact_changed(self, event: contacts.ContactChanged) -> None:
         notices.tell(self.database, event)
 
+    @hears(contacts.ContactDropped)
+    def tell_contact_dropped(self, event: contacts.ContactDropped) -> None:
+        notices.tell(self.database, event)
+
     @hears(cycles.CycleOpened)
     def tell_cycle_opened(self, event: cycles.CycleOpened) -> None:
         notices.tell(self.database, event)

@@ -26,7 +26,7 @@ def people(suite: RunningSuite) -> Iterator[dict[str, httpx.Client]]:
     with opened(suite.demo, Display(len(STEPS), Console(quiet=True))) as journey, ExitStack() as open_clients:
         for step in (Journey.register, Journey.confirm, Journey.log_in, Journey.open_cycle):
             step(journey)
-        newcomer = {"login": journey.newcomer.email, "password": journey.newcomer.password}
+        newcomer = {"login": journey.newcomer.phone, "password": journey.newcomer.password}
         with suite.client() as anyone:
             tokens = {"newcomer": enter(Api(anyone), newcomer).access_token}
         tokens |= {role: suite.token(role) for role in STAFF}

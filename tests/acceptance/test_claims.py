@@ -33,7 +33,7 @@ def journey(suite: RunningSuite) -> Iterator[Journey]:
 
 @pytest.fixture
 def specialist(suite: RunningSuite, journey: Journey) -> Iterator[httpx.Client]:
-    account = {"login": journey.newcomer.email, "password": journey.newcomer.password}
+    account = {"login": journey.newcomer.phone, "password": journey.newcomer.password}
     with suite.client() as anyone:
         token = enter(Api(anyone), account).access_token
     with suite.client(token) as client:

@@ -85,7 +85,7 @@ def test_an_account_made_by_hand_is_linked_and_then_opened(
     register(suite, anybody, DOCTOR_TYPED)
     offered = log_in(anybody, DOCTOR)
     assert (offered.status_code, offered.json()["code"]) == (409, "AccountExists")
-    credentials = {"login": DOCTOR_TYPED["email"], "password": DOCTOR_TYPED["password"]}
+    credentials = {"login": DOCTOR_TYPED["phone"], "password": DOCTOR_TYPED["password"]}
     own = anybody.post("/v1/sessions", json=credentials).raise_for_status().json()
 
     with suite.client(own["access_token"]) as client:

@@ -98,7 +98,7 @@ def journey(suite: RunningSuite) -> Iterator[Journey]:
 @pytest.fixture(scope="module")
 def owners(suite: RunningSuite, journey: Journey) -> Iterator[Mapping[Role, Ids]]:
     """Whose things are tried: a specialist and a provider, with something of every kind."""
-    newcomer = {"login": journey.newcomer.email, "password": journey.newcomer.password}
+    newcomer = {"login": journey.newcomer.phone, "password": journey.newcomer.password}
     with logged_in(suite, newcomer) as specialist, logged_in(suite, suite.account("provider")) as provider:
         card = made(provider, "/v1/activities", A_CARD)
         university = provider.get("/v1/me").json()["organisation_id"]

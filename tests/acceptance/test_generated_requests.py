@@ -87,7 +87,7 @@ def a_specialist(suite: RunningSuite, anyone: httpx.Client) -> str:
     code = suite.sms(newcomer.phone)[0].split(": ")[1][:6]
     path = f"/v1/registrations/{begun['person_id']}/confirmation"
     anyone.post(path, json={"code": code}).raise_for_status()
-    credentials = {"login": newcomer.email, "password": newcomer.password}
+    credentials = {"login": newcomer.phone, "password": newcomer.password}
     token: str = anyone.post("/v1/sessions", json=credentials).raise_for_status().json()["access_token"]
     return token
 

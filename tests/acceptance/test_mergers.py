@@ -33,7 +33,7 @@ def somebody(suite: RunningSuite) -> Iterator[Journey]:
 
 
 def logged_in(suite: RunningSuite, journey: Journey) -> httpx.Response:
-    login = {"login": journey.newcomer.email, "password": journey.newcomer.password}
+    login = {"login": journey.newcomer.phone, "password": journey.newcomer.password}
     with suite.client() as anyone:
         return anyone.post("/v1/sessions", json=login)
 

@@ -167,7 +167,7 @@ def test_an_address_is_proved_by_its_code_and_the_one_before_is_told(suite: Runn
 
 def test_who_logs_in_as_never_before_is_asked_whether_it_was_them(suite: RunningSuite) -> None:
     newcomer = a_newcomer()
-    credentials = {"login": newcomer.email, "password": newcomer.password}
+    credentials = {"login": newcomer.phone, "password": newcomer.password}
     with suite.client(registered(suite, newcomer)) as own:
         with suite.client() as stranger:
             agent = {"User-Agent": "Strange/1.0"}
@@ -227,6 +227,6 @@ def registered(suite: RunningSuite, newcomer: Newcomer) -> str:
         begun = anyone.post("/v1/registrations", json=newcomer.registration).raise_for_status().json()
         proof = {"code": code_for(suite, newcomer.phone)}
         anyone.post(f"/v1/registrations/{begun['person_id']}/confirmation", json=proof).raise_for_status()
-        credentials = {"login": newcomer.email, "password": newcomer.password}
+        credentials = {"login": newcomer.phone, "password": newcomer.password}
         token: str = anyone.post("/v1/sessions", json=credentials).raise_for_status().json()["access_token"]
     return token

@@ -51,7 +51,7 @@ def login(suite: RunningSuite) -> Answer:
         code = suite.sms(typed["phone"])[0].split(": ")[1][:6]
         confirmation = f"/v1/registrations/{begun['person_id']}/confirmation"
         client.post(confirmation, json={"code": code}).raise_for_status()
-    return {"login": typed["email"], "password": PASSWORD}
+    return {"login": typed["phone"], "password": PASSWORD}
 
 
 @pytest.fixture

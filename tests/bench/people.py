@@ -79,7 +79,7 @@ def _join(anyone: Api, by: str, sms: str) -> Member:
     opened = anyone.call(accounts.register, registration)
     code = codes_of(sms)(registration.phone)
     anyone.call(accounts.confirm_phone, accounts.ConfirmPhone(person_id=opened.person_id, code=code))
-    member = again(anyone, sessions.LogIn(login=newcomer.email, password=newcomer.password))
+    member = again(anyone, sessions.LogIn(login=newcomer.phone, password=newcomer.password))
     anyone.of(member.token).call(cycles.open_cycle, _a_cycle())
     anyone.of(by).call(ledger.award, an_award(member.person_id))
     return member

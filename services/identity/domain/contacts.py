@@ -14,7 +14,6 @@ class ContactRecord:
     """checked_at: when the person last said that they are right. reminded_at: when they were last asked.
 
     sealed_phone, sealed_email: what is to take the place of theirs, once it is proved.
-    email_proved_at: when their address was; absent while it is only what somebody typed.
     """
 
     person_id: PersonId
@@ -22,15 +21,6 @@ class ContactRecord:
     reminded_at: datetime | None = None
     sealed_phone: bytes | None = None
     sealed_email: bytes | None = None
-    email_proved_at: datetime | None = None
-
-    @property
-    def is_email_proved(self) -> bool:
-        return self.email_proved_at is not None
-
-    def prove_email(self, now: datetime) -> None:
-        """A code has come back from the address under way; it is theirs from now on."""
-        self.sealed_email, self.email_proved_at = None, now
 
     def check_before(self, law: ContactLaw) -> datetime:
         return self.checked_at + law.fresh_for

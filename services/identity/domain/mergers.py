@@ -21,19 +21,21 @@ class FormerLogin:
     password_hash: str
 
     @classmethod
-    def of(cls, gone: Person) -> FormerLogin:
+    def of(cls, gone: Person, nothing: Digests) -> FormerLogin:
+        """nothing: of no data; an address that was never proved let nobody in."""
         return cls(
             person_id=gone.person_id,
             snils_digest=gone.snils_digest,
             phone_digest=gone.phone_digest,
-            email_digest=gone.email_digest,
+            email_digest=gone.email_digest if gone.is_email_proved else nothing.email,
             password_hash=gone.password_hash,
         )
 
-    def hold(self, digests: Digests) -> None:
+    def hold(self, digests: Digests, gone: Person) -> None:
         """Be found under another key."""
-        self.snils_digest = digests.snils
-        self.phone_digest, self.email_digest = digests.phone, digests.email
+        self.snils_digest, self.phone_digest = digests.snils, digests.phone
+        if gone.is_email_proved:
+            self.email_digest = digests.email
 
 
 def agree(one: Personal, other: Personal, fields: Iterable[str]) -> bool:

@@ -37,7 +37,7 @@ def _forms(folded: str) -> Iterator[str]:
 
 
 def _parts(owner: Personal, least: int) -> Iterator[str]:
-    mailbox, _, _ = owner.email.address.partition("@")
+    mailbox = owner.email.address.partition("@")[0] if owner.email else ""
     names = " ".join((owner.surname, owner.name, owner.patronymic or ""))
     words = *re.split(r"[ '-]", names), mailbox, *re.split(r"[._+-]", mailbox)
     numbers = owner.phone.number[-7:], owner.snils.digits[:9], owner.inn.digits

@@ -38,6 +38,8 @@ class Digests:
 class Person:
     """The aggregate: one account. `version` grows with every change.
 
+    email_proved_at: when a code came back from their address, or Госуслуги vouched for it. Before that it
+        is what somebody typed: nobody is found by it, and somebody else may prove it theirs.
     merged_into: the account that is kept of the two that this person had.
     """
 
@@ -52,6 +54,7 @@ class Person:
     password_hash: str
     registered_at: datetime
     version: int = 1
+    email_proved_at: datetime | None = None
     merged_into: PersonId | None = None
 
     @classmethod
@@ -83,6 +86,13 @@ class Person:
     @property
     def is_active(self) -> bool:
         return self.state is PersonState.ACTIVE and self.merged_into is None
+
+    @property
+    def is_email_proved(self) -> bool:
+        return self.email_proved_at is not None
+
+    def prove_email(self, now: datetime) -> None:
+        self.email_proved_at = now
 
     @property
     def has_password(self) -> bool:

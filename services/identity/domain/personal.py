@@ -29,6 +29,8 @@ class Typed(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Personal:
+    """email: absent once somebody else has proved that it is theirs."""
+
     surname: Line
     name: Line
     patronymic: Line | None
@@ -36,7 +38,7 @@ class Personal:
     snils: Snils
     inn: PersonInn
     phone: Phone
-    email: Email
+    email: Email | None
 
     def broken_rules(self, today: date, law: PersonLaw) -> dict[str, str]:
         """Each field that cannot be so -> the code of the rule it breaks."""

@@ -8,7 +8,6 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from kernel.values import PersonId
 from services.identity.domain.contacts import ContactRecord
 from services.identity.domain.person import Person
 from services.identity.tables import PROVEN, contacts, people
@@ -18,12 +17,6 @@ def of(session: Session, person: Person) -> ContactRecord:
     """Of an account that never checked them, they are as it was registered."""
     found = session.get(ContactRecord, person.person_id)
     return found or ContactRecord(person_id=person.person_id, checked_at=person.registered_at)
-
-
-def is_email_proved(session: Session, person_id: PersonId) -> bool:
-    """Whether the address of an account is theirs; asked of nobody in the same way."""
-    found = session.get(ContactRecord, person_id)
-    return found is not None and found.is_email_proved
 
 
 def keep(session: Session, record: ContactRecord) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from contracts.identity.accounts import AlreadyRegistered, UnknownPerson
 from kernel.values import PersonId
 from services.identity.domain.person import Digests, Person
-from services.identity.tables import PROVEN, UNPROVEN, people
+from services.identity.tables import EMAIL_PROVED, PROVEN, UNPROVEN, people
 
 
 def read(session: Session, person_id: PersonId) -> Person:
@@ -26,12 +26,34 @@ def locked(session: Session, person_id: PersonId) -> Person:
 
 
 def is_registered(session: Session, known_as: Sequence[Digests]) -> bool:
-    """Whether any of the numbers or addresses belongs to a person who has proved the phone."""
+    """Whether any of the numbers belongs to a person who has proved the phone."""
     same = [
         people.c[f"{field}_digest"].in_([getattr(digests, field) for digests in known_as])
-        for field in ("snils", "inn", "phone", "email")
+        for field in ("snils", "inn", "phone")
     ]
     return bool(session.scalar(sa.select(sa.exists().where(PROVEN, sa.or_(*same)))))
+
+
+def wait_for_email(session: Session, digests: Sequence[bytes]) -> None:
+    """Let nobody else prove an address until the transaction ends.
+
+    Asked before any account is locked: who proves it locks those who typed it, who may be proving it, too.
+    """
+    place = int.from_bytes(digests[0][:8], signed=True)
+    session.execute(sa.select(sa.func.pg_advisory_xact_lock(place)))
+
+
+def holds_email(session: Session, digests: Sequence[bytes], but: PersonId) -> bool:
+    """Whether somebody, but one, has proved an address."""
+    held = EMAIL_PROVED, people.c.email_digest.in_(digests), people.c.person_id != but
+    return bool(session.scalar(sa.select(sa.exists().where(*held))))
+
+
+def typing_email(session: Session, digests: Sequence[bytes], but: PersonId) -> Sequence[Person]:
+    """Those, but one, whose address it is only because they typed it; locked."""
+    typed = PROVEN, sa.not_(EMAIL_PROVED), people.c.email_digest.in_(digests), people.c.person_id != but
+    query = sa.select(Person).where(*typed).order_by(people.c.person_id)
+    return session.scalars(query.with_for_update()).all()
 
 
 def unproven(session: Session, known_as: Sequence[Digests]) -> Person | None:
@@ -45,13 +67,14 @@ def unproven(session: Session, known_as: Sequence[Digests]) -> Person | None:
 def by_login(session: Session, meanings: Mapping[str, Sequence[bytes]]) -> Person | None:
     """The person behind a login; who has proved the phone before who has not, the later before the earlier.
 
-    meanings: phone, email or snils -> the digests it may be stored under.
+    By an address, only who has proved that. meanings: phone, email or snils -> the digests it may be
+    stored under.
     """
     # Each alternative names the condition of the index that answers it.
     same = [
-        sa.and_(proven, people.c[f"{kind}_digest"].in_(digests))
+        sa.and_(found, people.c[f"{kind}_digest"].in_(digests))
         for kind, digests in meanings.items()
-        for proven in (PROVEN, UNPROVEN)
+        for found in ((EMAIL_PROVED,) if kind == "email" else (PROVEN, UNPROVEN))
     ]
     query = sa.select(Person).where(sa.or_(sa.false(), *same))
     return session.scalar(query.order_by(PROVEN.desc(), people.c.person_id.desc()).limit(1))

@@ -1,6 +1,14 @@
 """The schema of identity, and how its domain is stored in it: one module a family of tables."""
 
-from services.identity.tables.accounts import LOGINS, PROVEN, UNPROVEN, codes, people, phone_proofs
+from services.identity.tables.accounts import (
+    EMAIL_PROVED,
+    LOGINS,
+    PROVEN,
+    UNPROVEN,
+    codes,
+    people,
+    phone_proofs,
+)
 from services.identity.tables.clients import client_assertions, client_tokens, clients
 from services.identity.tables.consents import STANDING, consent_texts, consents
 from services.identity.tables.contacts import contacts
@@ -32,6 +40,7 @@ from services.identity.tables.sign_ins import places, sign_ins
 
 __all__ = [
     "LASTING",
+    "EMAIL_PROVED",
     "LOGINS",
     "OPEN",
     "PROVEN",

@@ -25,18 +25,25 @@ people = sa.Table(
     sa.Column("password_hash", sa.Text, nullable=False),
     sa.Column("registered_at", InstantColumn, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("email_proved_at", InstantColumn),
     sa.Column("merged_into", sa.ForeignKey("people.person_id")),
     one_of("state", PersonState),
     comment="Accounts; personal data are sealed, and found by keyed digests",
 )
-# Whoever proves the phone first holds the numbers; before that anybody may have typed them.
+# Whoever proves the phone first holds the numbers, and whoever proves the address holds that; before,
+# anybody may have typed them.
 PROVEN = people.c.state != sa.literal_column(f"'{PersonState.NEW.value}'")
 UNPROVEN = sa.not_(PROVEN)
-LOGINS = people.c.snils_digest, people.c.phone_digest, people.c.email_digest
+EMAIL_PROVED = people.c.email_proved_at.is_not(None)
+LOGINS = people.c.snils_digest, people.c.phone_digest
 for digest in (*LOGINS, people.c.inn_digest):
     sa.Index(f"people_{digest.name}_key", digest, unique=True, postgresql_where=PROVEN)
+sa.Index("people_email_key", people.c.email_digest, unique=True, postgresql_where=EMAIL_PROVED)
+# Also of those who only typed it.
+sa.Index("people_email_digest", people.c.email_digest, postgresql_where=PROVEN)
 sa.Index("people_whole_digest_key", people.c.whole_digest, unique=True, postgresql_where=UNPROVEN)
-for digest in LOGINS:
+# Releases before addresses had to be proved look for those, too; a migration of the next one drops that one.
+for digest in (*LOGINS, people.c.email_digest):
     sa.Index(f"people_unproven_{digest.name}", digest, postgresql_where=UNPROVEN)
 
 phone_proofs = sa.Table(

@@ -17,8 +17,9 @@ contacts = sa.Table(
     sa.Column("reminded_at", InstantColumn),
     sa.Column("sealed_phone", sa.LargeBinary),
     sa.Column("sealed_email", sa.LargeBinary),
+    # Read by releases before `people` had such a column; a migration of the next one drops it.
     sa.Column("email_proved_at", InstantColumn),
     comment="Of an account without a row, contacts were checked when it was registered",
 )
 
-mapper.map_imperatively(ContactRecord, contacts)
+mapper.map_imperatively(ContactRecord, contacts, exclude_properties=["email_proved_at"])

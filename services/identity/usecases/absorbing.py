@@ -36,8 +36,9 @@ def absorb(session: Session, vault: Vault, kept: Person, gone: Person, now: date
     mergers.pass_on(session, gone.person_id, kept.person_id)
     mergers.forget_ways_in(session, gone.person_id)
     endings.end_all(session, gone.person_id, Ending.REVOKED, now)
-    mergers.keep_login(session, FormerLogin.of(gone))
-    gone.merge_into(kept, vault.no_digests())
+    nothing = vault.no_digests()
+    mergers.keep_login(session, FormerLogin.of(gone, nothing))
+    gone.merge_into(kept, nothing)
 
 
 def _pass_on_roles(session: Session, kept: Person, gone: Person, now: datetime) -> None:

@@ -56,10 +56,8 @@ def check_password(password: str, owner: Personal, law: PasswordLaw) -> None:
 
 
 def begin(session: Session, vault: Vault, personal: Personal, password_hash: str, now: datetime) -> Person:
-    """A new account. Raises: AlreadyRegistered."""
+    """A new account, which holds no number yet: whether somebody does is told to nobody before a proof."""
     known_as = vault.digests_of(personal)
-    if people.is_registered(session, known_as):
-        raise contract.AlreadyRegistered
     person_id = PersonId(new_id())
     sealed = vault.seal_personal(person_id, personal)
     person = Person.new(person_id, sealed, known_as[0], password_hash=password_hash, at=now)

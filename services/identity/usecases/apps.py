@@ -37,7 +37,8 @@ def enrol_totp(database: Database, vault: Vault, caller: Caller) -> contract.Tot
             store.remove(session, begun)
         sealed = totp.seal_secret(vault, person.person_id, secret)
         store.add(session, TotpFactor(person_id=person.person_id, sealed_secret=sealed, begun_at=now))
-    account = str(vault.open_personal(person.person_id, person.sealed).email)
+    personal = vault.open_personal(person.person_id, person.sealed)
+    account = str(personal.email or personal.phone.masked)
     return contract.TotpEnrolment(secret=secret, uri=totp.uri(secret, account))
 
 

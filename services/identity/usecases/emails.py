@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from contracts.identity import contacts as contract
 from contracts.identity.contacts import ContactKind
 from contracts.notifications.letters import LetterTopic, SendLetter, send_letter
@@ -11,6 +13,7 @@ from kernel.identifiers import Email
 from kernel.messages import Caller, Invalid
 from kernel.rpc import Rpc
 from services.identity.domain.codes import normalised
+from services.identity.domain.contacts import ContactRecord
 from services.identity.domain.person import Person
 from services.identity.store import codes as code_store
 from services.identity.store import contacts as store
@@ -67,7 +70,9 @@ def confirm_email(
     if digits is None:
         raise Invalid(code="code.format")
     left: Email | None = None
+    waiting = _waiting(database, vault, caller)
     with database.transaction() as session:
+        people.wait_for_email(session, codes.place_digests(vault, waiting))
         person = people.locked(session, caller.person)
         factors.check_lasting(session, caller)
         record = store.of(session, person)
@@ -76,11 +81,7 @@ def confirm_email(
             raise contract.NoEmailChange
         refusal = codes.entered(session, vault, person, _about(person, email), digits, now)
         if refusal is None:
-            was_proved = record.is_email_proved
-            before = reaching.change(session, vault, person, ContactKind.EMAIL, now, email=email)
-            record.prove_email(now)
-            reaching.check(session, record, now)
-            left = before.email if was_proved and before.email != email else None
+            left = _take(session, vault, person, record, email, now)
             contacts = reaching.shown(session, vault, person, now)
     if refusal:
         raise refusal
@@ -95,13 +96,38 @@ def _let_wait(session: Session, vault: Vault, person: Person, email: Email) -> N
     store.keep(session, record)
 
 
+def _waiting(database: Database, vault: Vault, caller: Caller) -> Email:
+    """Raises: UnknownPerson. NoEmailChange."""
+    with database.reading() as session:
+        waiting = reaching.pending_email(vault, store.of(session, people.read(session, caller.person)))
+    if waiting is None:
+        raise contract.NoEmailChange
+    return waiting
+
+
+def _take(
+    session: Session, vault: Vault, person: Person, record: ContactRecord, email: Email, now: datetime
+) -> Email | None:
+    """Let an address be theirs that was proved just now. Gives the proved one whose place it takes.
+
+    Raises: AlreadyRegistered.
+    """
+    record.sealed_email = None
+    before = reaching.change(session, vault, person, ContactKind.EMAIL, now, email=email)
+    left = before.email if person.is_email_proved and before.email != email else None
+    reaching.hold_email(session, vault, person, now)
+    reaching.check(session, record, now)
+    return left
+
+
 def _to_prove(session: Session, vault: Vault, person: Person) -> Email:
     """Raises: NoEmailChange."""
-    record = store.of(session, person)
-    waiting = reaching.pending_email(vault, record)
-    if waiting is None and record.is_email_proved:
+    waiting = reaching.pending_email(vault, store.of(session, person))
+    typed = None if person.is_email_proved else vault.open_personal(person.person_id, person.sealed).email
+    email = waiting or typed
+    if email is None:
         raise contract.NoEmailChange
-    return waiting or vault.open_personal(person.person_id, person.sealed).email
+    return email
 
 
 def _about(person: Person, email: Email) -> str:

@@ -18,7 +18,7 @@ from services.identity.domain.links import Link
 from services.identity.domain.person import NO_PASSWORD, Person
 from services.identity.domain.registry import Identified
 from services.identity.store import contacts, law, links, people
-from services.identity.usecases import accounts, authorisations, entering, linking, profiles
+from services.identity.usecases import accounts, authorisations, entering, linking, profiles, reaching
 from services.identity.usecases.authorisations import Esia
 from services.identity.vault import registry as vaulted
 from services.identity.vault.sealing import Vault
@@ -120,7 +120,8 @@ def _newcomer(session: Session, vault: Vault, said: Identified, now: datetime) -
     """A new account, with phone and address that Госуслуги have verified. Raises: AlreadyRegistered."""
     person = accounts.begin(session, vault, said.person.personal(), NO_PASSWORD, now)
     accounts.activate(session, vault, person, now)
-    contacts.keep(session, ContactRecord(person_id=person.person_id, checked_at=now, email_proved_at=now))
+    contacts.keep(session, ContactRecord(person_id=person.person_id, checked_at=now))
+    reaching.hold_email(session, vault, person, now)
     linking.make(session, vault, person, said, now)
     return person
 

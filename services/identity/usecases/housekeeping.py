@@ -61,7 +61,7 @@ def _reseal_people(database: Database, mint: Mint) -> int:
             person.seal(sealed, digests)
             former = mergers.login_of(session, person.person_id)
             if former is not None:
-                former.hold(digests)
+                former.hold(digests, person)
         return len(persons)
 
 

@@ -18,7 +18,7 @@ from services.identity.domain.links import Offer
 from services.identity.domain.person import Person
 from services.identity.store import authorisations as store
 from services.identity.store import codes as code_store
-from services.identity.store import contacts, law, links, people
+from services.identity.store import law, links, people
 from services.identity.usecases import codes, entering, guards, linking
 from services.identity.vault import passwords
 from services.identity.vault import registry as vaulted
@@ -39,7 +39,7 @@ def send_offer_code(
         person = people.locked(session, _open(session, command.offer, now).person_id)
         personal = vault.open_personal(person.person_id, person.sealed)
         phone = personal.phone
-        email = personal.email if contacts.is_email_proved(session, person.person_id) else None
+        email = personal.email if person.is_email_proved else None
         proof = code_store.proof_of(session, person.person_id, now)
         refusal = codes.refusal(session, vault, proof, phone, now)
         if refusal:

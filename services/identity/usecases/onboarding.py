@@ -10,7 +10,7 @@ from kernel import clock
 from kernel.database import Database, Session
 from kernel.messages import Caller
 from services.identity.domain.modules import Activation, Progress
-from services.identity.store import contacts, factors, links, modules, passports, people, professions
+from services.identity.store import factors, links, modules, passports, people, professions
 from services.identity.usecases.factors import is_mandatory
 from services.identity.views import modules as views
 
@@ -22,7 +22,7 @@ def my_onboarding(database: Database, caller: Caller) -> contract.Onboarding:
         lasting = modules.lasting(session, person.person_id)
         progress = Progress(
             has_phone=person.state is not PersonState.NEW,
-            has_email=contacts.of(session, person).is_email_proved,
+            has_email=person.is_email_proved,
             has_module=bool(lasting),
             has_read_terms=_are_current(session, lasting),
             has_profession=professions.of_person(session, person.person_id).version > 0,

@@ -40,7 +40,8 @@ def begin_passkey(database: Database, mint: Mint, caller: Caller) -> contract.Pa
             made_at=now,
         )
         challenges.add(session, asked)
-    account = str(mint.vault.open_personal(person.person_id, person.sealed).email)
+    personal = mint.vault.open_personal(person.person_id, person.sealed)
+    account = str(personal.email or personal.phone.masked)
     return contract.PasskeyChallenge(
         challenge=base64url(challenge),
         options=mint.party.creation(challenge, person.person_id, account, known, terms),

@@ -21,7 +21,7 @@ from services.identity.domain.law import Law
 from services.identity.domain.person import Person
 from services.identity.domain.resets import Reset
 from services.identity.domain.terms import CodeLaw
-from services.identity.store import challenges, contacts, law, people
+from services.identity.store import challenges, law, people
 from services.identity.store import codes as code_store
 from services.identity.usecases import accounts, guards, passwords, sessions
 from services.identity.vault import passwords as hashes
@@ -51,7 +51,7 @@ def request_password_reset(
         owner = person if person is not None and person.is_active else None
         asked = _asked(vault, login, owner, digits, now)
         challenges.add(session, asked)
-        phone, email = _reached(session, vault, asked, owner)
+        phone, email = _reached(vault, owner)
         may_send = _count(session, vault, asked, phone, login, now, terms)
     if phone is not None and may_send:
         purpose = CodePurpose.RESET_PASSWORD
@@ -126,15 +126,12 @@ def _asked(vault: Vault, login: bytes, owner: Person | None, digits: str, now: d
     )
 
 
-def _reached(
-    session: Session, vault: Vault, asked: Reset, owner: Person | None
-) -> tuple[Phone | None, Email | None]:
-    """The phone, and the address if it is proved. Of nobody, the same is asked."""
-    is_proved = contacts.is_email_proved(session, owner.person_id if owner else PersonId(asked.reset_id))
+def _reached(vault: Vault, owner: Person | None) -> tuple[Phone | None, Email | None]:
+    """The phone, and the address if it is proved."""
     if owner is None:
         return None, None
     personal = vault.open_personal(owner.person_id, owner.sealed)
-    return personal.phone, personal.email if is_proved else None
+    return personal.phone, personal.email if owner.is_email_proved else None
 
 
 def _count(

@@ -109,7 +109,9 @@ class Vault:
 
     def digests_of(self, personal: Personal) -> list[Digests]:
         """Under which this person may be stored; the first is the one to store."""
-        texts = {kind: str(getattr(personal, kind)) for kind in ("snils", "inn", "phone", "email")}
+        texts = {kind: str(getattr(personal, kind)) for kind in ("snils", "inn", "phone")}
+        # Nobody is found by an address that is not there.
+        texts["email"] = str(personal.email or secrets.token_hex())
         texts["whole"] = _plain(personal).decode()
         return [
             Digests(**{kind: _digest(key, kind, text) for kind, text in texts.items()}) for key in self._keys

@@ -45,7 +45,7 @@ def profile(
         snils_masked=personal.snils.masked,
         inn_masked=personal.inn.masked,
         phone_masked=personal.phone.masked,
-        email=str(personal.email),
+        email=str(personal.email or ""),
         roles=acting.roles,
         organisation_id=acting.organisation_id,
         onboarding=(

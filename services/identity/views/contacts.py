@@ -7,13 +7,16 @@ from datetime import datetime
 from contracts.identity import contacts as contract
 from contracts.identity.accounts import Delivery
 from kernel.identifiers import Email, Phone
+from kernel.values import PersonId
 from services.identity.domain.codes import OneTimeCode
 from services.identity.domain.contacts import ContactRecord
+from services.identity.domain.person import Person
 from services.identity.domain.personal import Personal
 from services.identity.domain.terms import CodeLaw, ContactLaw
 
 
 def contacts(
+    person: Person,
     record: ContactRecord,
     personal: Personal,
     now: datetime,
@@ -23,8 +26,8 @@ def contacts(
     before = record.check_before(law)
     return contract.Contacts(
         phone_masked=personal.phone.masked,
-        email=str(personal.email),
-        is_email_proved=record.is_email_proved,
+        email=str(personal.email or ""),
+        is_email_proved=person.is_email_proved,
         new_email=new_email,
         checked_at=record.checked_at,
         check_before=before,
@@ -55,6 +58,10 @@ def phone_change(
         code_expires_at=code.expires_at,
         resend_at=code.cooled_at(law),
     )
+
+
+def dropped(person_id: PersonId, kind: contract.ContactKind, at: datetime) -> contract.ContactDropped:
+    return contract.ContactDropped(occurred_at=at, person_id=person_id, kind=kind)
 
 
 def outdated(record: ContactRecord, at: datetime) -> contract.ContactsOutdated:

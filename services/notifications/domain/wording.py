@@ -47,6 +47,11 @@ WORDINGS: dict[type[Event], Wording] = {
         ("Контакт изменён", "Теперь с вами связываются иначе: {kind}. Это были не вы? Завершите все сеансы."),
         ("Contact changed", "You are reached otherwise now: {kind}. Not you? End all sessions."),
     ),
+    contacts.ContactDropped: told(
+        "person_id",
+        ("Адрес почты снят", "Ваш адрес не был подтверждён, и его подтвердил другой. Укажите свой."),
+        ("Address dropped", "Somebody else has proved the address that you had typed. State your own."),
+    ),
     cycles.CycleOpened: told(
         "cycle_id",
         ("Цикл открыт", "Цикл по специальности {speciality} открыт с {starts_on} до {ends_before}."),

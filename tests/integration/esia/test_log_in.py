@@ -12,6 +12,7 @@ import pytest
 from contracts.identity import esia as contract
 from contracts.identity.sessions import Refresh
 from kernel import clock
+from kernel.identifiers import Email
 from kernel.messages import Caller, Invalid, Unauthenticated, Unavailable
 from kernel.settings import ServiceSettings
 from kernel.values import PersonId, Role
@@ -22,7 +23,7 @@ from services.identity.usecases.people import my_profile
 from services.identity.usecases.sessions import refresh
 from services.identity.vault.tickets import new_ticket
 from tests.builders.esia import CHILD, DOCTOR, EARLY, SIMPLIFIED, Gosuslugi
-from tests.builders.identity import announced
+from tests.builders.identity import a_snils, an_inn, announced
 from tests.integration.esia.visitor import Visitor, caller
 from tests.integration.identity.simultaneously import simultaneously
 
@@ -49,6 +50,18 @@ def test_the_first_log_in_of_a_confirmed_person_opens_an_account(visitor: Visito
 
 def test_the_second_log_in_finds_the_account_of_the_first(visitor: Visitor) -> None:
     assert visitor.log_in(DOCTOR).person_id == visitor.log_in(DOCTOR).person_id
+
+
+def test_an_address_that_they_vouch_for_is_taken_from_who_only_typed_it(visitor: Visitor) -> None:
+    typed = {"snils": a_snils(801), "inn": an_inn(801), "email": Email("lazareva@example.org")}
+    squatter = visitor.a_person(**typed)
+
+    visitor.log_in(DOCTOR)
+
+    assert my_profile(visitor.database, visitor.vault, caller(squatter)).email == ""
+    assert announced(visitor.database, "identity.contacts.dropped") == [
+        {"person_id": str(squatter), "kind": "email"}
+    ]
 
 
 def test_an_early_snils_is_a_snils(visitor: Visitor) -> None:

@@ -187,7 +187,7 @@ def test_the_former_login_tells_which_account_is_kept_to_who_knows_the_password(
 def test_nobody_gets_in_while_the_account_is_merged(
     database: Database, mint: Mint, merge: Callable[[], None], gone: PersonId, second: Register
 ) -> None:
-    calls = iter([merge, *(lambda: logged_in(database, mint, second.email) for _ in range(3))])
+    calls = iter([merge, *(lambda: logged_in(database, mint, second.phone) for _ in range(3))])
 
     simultaneously(4, lambda: next(calls)())
 

@@ -22,7 +22,7 @@ from tests.builders.identity import an_active_person, an_organisation, logged_in
 
 @pytest.fixture
 def session(database: Database, mint: Mint, somebody: Register) -> LogInAnswer:
-    return logged_in(database, mint, somebody.email)
+    return logged_in(database, mint, somebody.phone)
 
 
 @pytest.fixture

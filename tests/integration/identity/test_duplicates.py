@@ -50,7 +50,7 @@ OPERATOR = Caller(process="gateway", person_id=PersonId(new_id()))
 @pytest.fixture
 def kept(database: Database, vault: Vault, somebody: Register) -> PersonId:
     with database.reading() as session:
-        found = sessions.by_login(session, vault, str(somebody.email))
+        found = sessions.by_login(session, vault, str(somebody.phone))
     assert found is not None
     return found.person_id
 
@@ -130,15 +130,15 @@ def test_the_other_account_opens_nothing_any_more(
     second: Register,
     somebody: Register,
 ) -> None:
-    opened = logged_in(database, mint, second.email)
+    opened = logged_in(database, mint, second.phone)
 
     merge(database, mint.vault, suspected.duplicate_id, kept)
 
     with pytest.raises(SessionEnded):
         sessions.refresh(database, mint, Refresh(refresh_token=opened.refresh_token or ""))
     with pytest.raises(LoginMerged):
-        logged_in(database, mint, second.email)
-    assert logged_in(database, mint, somebody.email).person_id == kept
+        logged_in(database, mint, second.phone)
+    assert logged_in(database, mint, somebody.phone).person_id == kept
 
 
 def test_the_numbers_of_the_other_account_are_free(
@@ -161,7 +161,7 @@ def test_a_merged_account_holds_nothing_under_the_next_key_either(
     housekeeping.reseal(database, next_ring)
 
     with pytest.raises(LoginMerged):
-        logged_in(database, next_ring, second.email)
+        logged_in(database, next_ring, second.phone)
 
 
 def test_accounts_are_merged_once_however_many_try(

@@ -69,7 +69,7 @@ def test_everybody_is_moved_to_the_current_key_and_the_old_one_may_go(database: 
     mint = a_mint(NEW_KEY)
     assert moved == 3
     assert name_person(database, mint.vault, NamePerson(person_id=ids[0])).surname == people[0].surname
-    assert logged_in(database, mint, people[1].email).person_id == ids[1]
+    assert logged_in(database, mint, people[1].phone).person_id == ids[1]
 
 
 def test_nobody_is_logged_out_when_the_old_key_goes(database: Database) -> None:

@@ -27,6 +27,7 @@ from tests.builders.identity import (
     a_vault,
     announced,
     logged_in,
+    prove_email,
     registered,
 )
 from tests.integration.identity.simultaneously import simultaneously
@@ -45,6 +46,8 @@ def refusal(database: Database, mint: Mint, login: str, password: str = WRONG) -
 def test_the_phone_the_address_and_the_snils_open_the_door(
     database: Database, mint: Mint, somebody: Register, name: str
 ) -> None:
+    prove_email(database, mint.vault, somebody)
+
     tokens = logged_in(database, mint, getattr(somebody, name))
 
     assert isinstance(tokens, LogInAnswer)
@@ -59,7 +62,7 @@ def test_a_login_is_understood_as_people_write_it(database: Database, mint: Mint
 
 
 def test_logging_in_is_announced(database: Database, mint: Mint, somebody: Register) -> None:
-    tokens = logged_in(database, mint, somebody.email, device="Телефон")
+    tokens = logged_in(database, mint, somebody.phone, device="Телефон")
 
     [opened] = announced(database, "identity.session.opened")
     assert opened["person_id"] == str(tokens.person_id)
@@ -134,7 +137,7 @@ def test_simultaneous_guesses_are_all_counted(database: Database, mint: Mint, so
 def test_ten_simultaneous_log_ins_of_one_person_are_ten_sessions(
     database: Database, mint: Mint, somebody: Register
 ) -> None:
-    command = LogIn(login=str(somebody.email), password=PASSWORD)
+    command = LogIn(login=str(somebody.phone), password=PASSWORD)
 
     answers = simultaneously(10, lambda: log_in(database, mint, NOBODY, command))
 

@@ -21,7 +21,15 @@ from services.identity.usecases.registration import register
 from services.identity.usecases.resets import complete_password_reset, request_password_reset
 from services.identity.usecases.sessions import refresh
 from services.identity.vault.tokens import Mint
-from tests.builders.identity import NOBODY, NOW, Telephone, a_registration, announced, logged_in
+from tests.builders.identity import (
+    NOBODY,
+    NOW,
+    Telephone,
+    a_registration,
+    announced,
+    logged_in,
+    prove_email,
+)
 from tests.builders.second_factors import with_an_app
 from tests.integration.identity.statements import counted
 
@@ -58,6 +66,7 @@ def refusal(database: Database, mint: Mint, asked: PasswordReset, code: str) -> 
 def test_the_code_sent_to_the_phone_replaces_the_password(
     database: Database, mint: Mint, telephone: Telephone, somebody: Register, name: str
 ) -> None:
+    prove_email(database, mint.vault, somebody)
     asked = ask(database, mint, telephone, getattr(somebody, name))
 
     complete(database, mint, asked, telephone.last)

@@ -34,6 +34,7 @@ from tests.builders.identity import (
     registered,
 )
 from tests.integration.identity.simultaneously import simultaneously
+from tests.integration.identity.statements import counted
 
 Rows = Callable[[str], list[dict[str, object]]]
 
@@ -144,18 +145,37 @@ def test_ten_simultaneous_twins_open_one_account_and_send_one_code(
     assert len(telephone.codes) == 1
 
 
-@pytest.mark.parametrize("field", ["snils", "inn", "phone", "email"])
-def test_a_number_of_a_registered_person_is_refused_without_saying_which(
+@pytest.mark.parametrize("field", ["snils", "inn", "phone"])
+def test_a_number_of_a_registered_person_is_refused_after_the_code_without_saying_which(
     database: Database, vault: Vault, telephone: Telephone, field: str
 ) -> None:
     first = a_registration()
     registered(database, vault, first)
 
-    with pytest.raises(AlreadyRegistered) as refused:
-        register(database, vault, telephone, a_registration(**{field: getattr(first, field)}))
+    with clock.freeze(NOW + timedelta(minutes=2)):
+        begun = register(database, vault, telephone, a_registration(**{field: getattr(first, field)}))
+        with pytest.raises(AlreadyRegistered) as refused:
+            confirm_phone(database, vault, ConfirmPhone(person_id=begun.person_id, code=telephone.last))
 
     assert refused.value.details == {}
-    assert telephone.codes == []
+
+
+@pytest.mark.parametrize("field", ["snils", "inn", "phone", "email"])
+def test_whether_anything_is_known_is_not_told_by_the_answer_nor_by_the_steps_to_it(
+    database: Database, vault: Vault, telephone: Telephone, field: str
+) -> None:
+    first = a_registration()
+    registered(database, vault, first)
+
+    with clock.freeze(NOW + timedelta(minutes=2)):
+        register(database, vault, telephone, a_registration())  # the rows of the law are known from here on
+        with counted() as for_the_unknown:
+            unknown = register(database, vault, telephone, a_registration())
+        with counted() as for_the_known:
+            known = register(database, vault, telephone, a_registration(**{field: getattr(first, field)}))
+
+    assert replace(known, person_id=unknown.person_id) == unknown
+    assert for_the_known == for_the_unknown
 
 
 def test_who_proves_the_phone_first_holds_the_numbers(
@@ -230,5 +250,9 @@ def test_a_person_registered_under_an_older_key_is_still_known(
     somebody = a_registration()
     registered(database, a_vault(OLD_KEY), somebody)
 
-    with pytest.raises(AlreadyRegistered):
-        register(database, a_vault(NEW_KEY, OLD_KEY), telephone, somebody)
+    ring = a_vault(NEW_KEY, OLD_KEY)
+    with clock.freeze(NOW + timedelta(minutes=2)):
+        begun = register(database, ring, telephone, somebody)
+        proof = ConfirmPhone(person_id=begun.person_id, code=telephone.last)
+        with pytest.raises(AlreadyRegistered):
+            confirm_phone(database, ring, proof)
