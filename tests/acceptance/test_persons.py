@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from deploy.demo.newcomer import Newcomer, a_newcomer
+from deploy.demo.newcomer import a_newcomer
 from deploy.embedded.part import wait_for
+from tests.acceptance.newcomers import code_for, reached, registered
 from tests.suite import RunningSuite
 
 PASSPORT = {
@@ -96,7 +97,7 @@ def test_the_checklist_leads_to_a_module_and_on(specialist: httpx.Client) -> Non
 def snils_of(login: str) -> str:
     """Of somebody of the demo."""
     with (Path(__file__).parents[2] / "data" / "demo_people.csv").open(encoding="utf-8") as file:
-        return next(row["snils"] for row in csv.DictReader(file) if row["email"] == login)
+        return next(row["snils"] for row in csv.DictReader(file) if row["phone"] == login)
 
 
 def test_a_chief_invites_who_agrees_acts_and_is_removed(
@@ -191,17 +192,6 @@ def unusual(own: httpx.Client) -> list[str]:
     return [each["text"] for each in notices if each["title"] == "Вход не как обычно"]
 
 
-def reached(suite: RunningSuite, to: str, words: str) -> None:
-    """Wait for a message with these words."""
-    wait_for(
-        lambda: any(words in text for text in suite.sms(to)), timeout=30, what=f"no message says {words!r}"
-    )
-
-
-def code_for(suite: RunningSuite, phone: str) -> str:
-    return suite.sms(phone)[0].split(": ")[1][:6]
-
-
 def test_two_accounts_with_one_passport_are_made_one(suite: RunningSuite) -> None:
     passport = {**PASSPORT, "number": "765432"}
     first, second = (registered(suite, a_newcomer()) for _ in range(2))
@@ -219,14 +209,3 @@ def test_two_accounts_with_one_passport_are_made_one(suite: RunningSuite) -> Non
 
     assert (case["field"], merged.status_code) == ("passport", 204)
     assert (again.status_code, again.json()["code"]) == (404, "UnknownDuplicate")
-
-
-def registered(suite: RunningSuite, newcomer: Newcomer) -> str:
-    """A token of somebody who has just registered and logged in."""
-    with suite.client() as anyone:
-        begun = anyone.post("/v1/registrations", json=newcomer.registration).raise_for_status().json()
-        proof = {"code": code_for(suite, newcomer.phone)}
-        anyone.post(f"/v1/registrations/{begun['person_id']}/confirmation", json=proof).raise_for_status()
-        credentials = {"login": newcomer.phone, "password": newcomer.password}
-        token: str = anyone.post("/v1/sessions", json=credentials).raise_for_status().json()["access_token"]
-    return token
