@@ -32,6 +32,7 @@ MEMBERS = (
     Route("POST", f"{INVITATION}/refusal", members.refuse_invitation, 204),
     Route("GET", f"{ORGANISATION}/members", members.list_members),
     Route("DELETE", f"{ORGANISATION}/members/{{person_id}}", members.remove_member, 204),
+    Route("POST", "/v1/people/{person_id}/roles/withdrawal", members.withdraw_role, 204),
     Route("GET", f"{ORGANISATION}/invitations", members.list_invitations),
     Route("POST", f"{ORGANISATION}/invitations", members.invite_member, 201, f"{ORGANISATION}/invitations"),
     Route("DELETE", f"{ORGANISATION}/invitations/{{invitation_id}}", members.withdraw_invitation, 204),

@@ -11,7 +11,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from contracts.identity.accounts import UnknownPerson
-from contracts.identity.organisations import OrganisationKind, UnknownOrganisation
+from contracts.identity.organisations import ADMINISTRATORS, OrganisationKind, UnknownOrganisation
 from contracts.identity.sessions import SessionEnded
 from kernel.identifiers import Snils
 from kernel.messages import Conflict, Event, NotFound, Nothing, Operation
@@ -28,6 +28,14 @@ class UnknownMember(NotFound, ru="Такого участника в орган�
 
 class LastChief(Conflict, ru="В организации должен остаться хотя бы один руководитель."):
     """An organisation keeps one chief at the least."""
+
+
+class UnknownGrant(NotFound, ru="В этой роли человек не выступает."):
+    """The person does not act in this role."""
+
+
+class LastAdministrator(Conflict, ru="Должен остаться хотя бы один администратор."):
+    """There is one administrator at the least."""
 
 
 class InvitationOutcome(StrEnum):
@@ -187,6 +195,15 @@ class InvitationClosed(Event, name="identity.organisation.invitation_closed", su
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawRole:
+    """Let a person act in a role no longer. organisation_id: for which they did, where it was for one."""
+
+    person_id: PersonId
+    role: Role
+    organisation_id: OrganisationId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoleWithdrawn(Event, name="identity.role.withdrawn", subject="person_id"):
     """A person no longer acts in a role."""
 
@@ -226,4 +243,13 @@ accept_invitation = Operation(
 )
 refuse_invitation = Operation(
     "identity", "refuse_invitation", NameInvitation, Nothing, (UnknownPerson, UnknownInvitation)
+)
+withdraw_role = Operation(
+    "identity",
+    "withdraw_role",
+    WithdrawRole,
+    Nothing,
+    (UnknownPerson, UnknownOrganisation, UnknownGrant, LastAdministrator, LastChief),
+    roles=ADMINISTRATORS,
+    step_up=True,
 )

@@ -26,6 +26,7 @@ def _of_secrets(law: Law) -> Iterator[tuple[str, bool]]:
     yield "code.grace", timedelta() <= law.codes.grace <= law.codes.lives
     yield "code.tries", 1 <= law.codes.tries <= 10
     yield "code.per_hour", law.codes.per_hour >= 1
+    yield "code.resets_per_day", law.codes.resets_per_day >= 1
     yield "factor.window", 0 <= law.factors.window <= 2
     yield "factor.challenge_lives", MINUTE <= law.factors.challenge_lives <= REMEMBERED
     yield "factor.challenge_tries", 1 <= law.factors.challenge_tries <= 10

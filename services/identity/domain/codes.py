@@ -22,7 +22,7 @@ from kernel.messages import ServiceError
 from kernel.values import PersonId, new_id
 from services.identity.domain.terms import CodeLaw
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 # What people type for a digit when the keyboard is in the other language, or the eye is tired.
 _TYPED_FOR = {"0": "OoОо", "1": "Il|Іі", "2": "Zz", "3": "ЗзЭэ", "4": "Чч", "5": "Ss", "6": "Бб", "8": "BВ"}
@@ -63,6 +63,10 @@ class OneTimeCode:
         """When the next code may be asked for: at once, if this one never arrived."""
         arrived = self.delivery is not Delivery.NOT_DELIVERED
         return self.issued_at + law.cool_down if arrived else self.issued_at
+
+    def spend(self, now: datetime) -> None:
+        """It was taken, and is good no more."""
+        self.expires_at = min(self.expires_at, now)
 
     def refusal(self, now: datetime, law: CodeLaw) -> ServiceError | None:
         """Why the right digits are no longer taken; None while they are."""
@@ -129,7 +133,16 @@ class PhoneProof:
         if self.closed_until is not None and now < self.closed_until:
             return TooManyAttempts(retry_after=seconds_until(self.closed_until, now))
         meant = [code for code in self.codes if is_digest_of(code.digest)]
-        return meant[-1].refusal(now, law) if meant else self._wrong(now, law)
+        if not meant:
+            return self._wrong(now, law)
+        refusal = meant[-1].refusal(now, law)
+        if refusal is None:
+            meant[-1].spend(now)
+        return refusal
+
+    def has_sent(self, is_digest_of: Callable[[bytes], bool]) -> bool:
+        """Whether the digits were sent lately, good or spent; no try is counted."""
+        return any([is_digest_of(code.digest) for code in self.codes])
 
     def _wrong(self, now: datetime, law: CodeLaw) -> ServiceError:
         if self.closed_until is not None:

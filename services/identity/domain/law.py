@@ -83,6 +83,7 @@ class Law:
             tries=self._whole("code.tries"),
             closed_for=self._seconds("code.closed_for"),
             per_hour=self._whole("code.per_hour"),
+            resets_per_day=self._whole("code.resets_per_day"),
         )
 
     @property

@@ -67,7 +67,8 @@ class CodeLaw:
     """grace: how long a code is still taken after a newer one was sent, because messages overtake.
 
     cool_down: between two codes. closed_for: after so many wrong `tries`. per_hour: codes to one
-    phone, whoever asks; it is somebody's telephone and somebody's money.
+    phone, whoever asks; it is somebody's telephone and somebody's money. resets_per_day: codes that may be
+    asked for with one login to replace its password, sent or not: each is good for `tries` guesses.
     """
 
     lives: timedelta
@@ -76,6 +77,7 @@ class CodeLaw:
     tries: int
     closed_for: timedelta
     per_hour: int
+    resets_per_day: int
 
 
 @dataclass(frozen=True, kw_only=True)

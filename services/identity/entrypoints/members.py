@@ -4,7 +4,7 @@ from contracts.identity import members
 from kernel.messages import Nothing
 from kernel.rpc import serves
 from services.identity.entrypoints.parts import Parts
-from services.identity.usecases import invitations
+from services.identity.usecases import invitations, roles
 from services.identity.usecases import members as membership
 
 
@@ -26,6 +26,10 @@ class MemberEntrypoints(Parts):
     @serves(members.remove_member)
     def remove_member(self, command: members.RemoveMember) -> Nothing:
         return membership.remove_member(self.database, self.caller, command)
+
+    @serves(members.withdraw_role)
+    def withdraw_role(self, command: members.WithdrawRole) -> Nothing:
+        return roles.withdraw_role(self.database, command)
 
     @serves(members.invite_member)
     def invite_member(self, command: members.InviteMember) -> members.Invitation:

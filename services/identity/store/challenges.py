@@ -50,6 +50,6 @@ def reset(session: Session, reset_id: UUID) -> Reset | None:
     return session.scalar(query.with_for_update())
 
 
-def forget(session: Session, before: datetime) -> None:
-    session.execute(sa.delete(challenges).where(challenges.c.made_at < before))
-    session.execute(sa.delete(password_resets).where(password_resets.c.issued_at < before))
+def forget(session: Session, *, made_before: datetime, reset_before: datetime) -> None:
+    session.execute(sa.delete(challenges).where(challenges.c.made_at < made_before))
+    session.execute(sa.delete(password_resets).where(password_resets.c.issued_at < reset_before))

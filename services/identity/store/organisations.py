@@ -102,7 +102,8 @@ def by_id(session: Session, found: Iterable[OrganisationId]) -> dict[Organisatio
     return {each.organisation_id: each for each in session.scalars(query)}
 
 
-def has_administrator(session: Session) -> bool:
-    """Whether anybody is an administrator. Nobody else can ask until the transaction ends."""
+def administrators(session: Session) -> int:
+    """How many there are. Nobody else can ask until the transaction ends."""
     session.execute(sa.select(sa.func.pg_advisory_xact_lock(_APPOINTING)))
-    return bool(session.scalar(sa.select(sa.exists().where(grants.c.role == Role.ADMINISTRATOR))))
+    those = sa.select(sa.func.count()).select_from(grants).where(grants.c.role == Role.ADMINISTRATOR)
+    return session.scalar(those) or 0

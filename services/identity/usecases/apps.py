@@ -68,6 +68,7 @@ def remove_totp(database: Database, caller: Caller) -> Nothing:
     """Let the app count no longer. Raises: NotEnrolled. FactorMandatory."""
     with database.transaction() as session:
         people.locked(session, caller.person)
+        factors.check_lasting(session, caller)
         app = store.totp_of(session, caller.person)
         if app is None or not app.is_enrolled:
             raise NotEnrolled

@@ -115,6 +115,20 @@ def entered(
     return refused
 
 
+def repeated(
+    session: Session, vault: Vault, person: Person, digits: str, now: datetime
+) -> contract.WrongCode | None:
+    """Whether the code that proved the phone of an account comes once more, as when the answer was lost.
+
+    It can open nothing; so a wrong one is not counted, or strangers could shut out whose account it is.
+    """
+    told = text(person.person_id, digits)
+    proof = store.proof_of(session, person.person_id, now)
+    if proof.has_sent(lambda digest: vault.is_digest_of(digest, "code", told)):
+        return None
+    return contract.WrongCode()
+
+
 def _new(
     vault: Vault, proof: PhoneProof, to: Phone | Email, about: str | None, now: datetime, terms: CodeLaw
 ) -> tuple[OneTimeCode, str]:

@@ -18,7 +18,14 @@ from services.identity.domain.links import Link
 from services.identity.domain.person import NO_PASSWORD, Person
 from services.identity.domain.registry import Identified
 from services.identity.store import contacts, law, links, people
-from services.identity.usecases import accounts, authorisations, entering, linking, profiles, reaching
+from services.identity.usecases import (
+    accounts,
+    authorisations,
+    entering,
+    linking,
+    profiles,
+    reaching,
+)
 from services.identity.usecases.authorisations import Esia
 from services.identity.vault import registry as vaulted
 from services.identity.vault.sealing import Vault

@@ -40,6 +40,7 @@ def renew_recovery_codes(database: Database, caller: Caller) -> contract.Recover
     """Give new recovery codes; the old ones count no longer. Raises: NotEnrolled -- no factor to replace."""
     with database.transaction() as session:
         people.locked(session, caller.person)
+        check_lasting(session, caller)
         if not store.methods_of(session, caller.person):
             raise NotEnrolled
         journal.record(session, "identity.factor.recovery_renewed", str(caller.person))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernel import clock
 from kernel.database import Database
-from services.identity.domain.codes import HOUR
+from services.identity.domain.codes import DAY, HOUR
 from services.identity.domain.factors import TotpFactor
 from services.identity.store import (
     challenges,
@@ -32,7 +32,7 @@ def forget(database: Database) -> None:
         people.forget_unproven(session, now - terms.persons.unproven_kept)
         sign_ins.forget(session, now - terms.travel.remembered)
         codes.forget(session, now - HOUR)
-        challenges.forget(session, now - HOUR)
+        challenges.forget(session, made_before=now - HOUR, reset_before=now - DAY)
         clients.forget(session, now - HOUR)
         factors.forget_unconfirmed(session, now - HOUR)
         sessions.forget(

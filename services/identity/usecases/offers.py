@@ -45,7 +45,8 @@ def send_offer_code(
         if refusal:
             raise refusal
         terms = law.in_force(session, now).codes
-        letter = codes.write(vault, proof, phone, now, terms, CodePurpose.LINK_ACCOUNT, email=email)
+        purpose = CodePurpose.LINK_ACCOUNT
+        letter = codes.write(vault, proof, phone, now, terms, purpose, about=_about(person), email=email)
     codes.send(database, rpc, person, letter)
     return views.offer_code(letter.code, phone.masked, terms)
 
@@ -112,11 +113,15 @@ def _entered(session: Session, vault: Vault, person: Person, code: str, now: dat
     digits = normalised(code)
     if digits is None:
         return Invalid(code="code.format")
-    text = codes.text(person.person_id, digits)
+    text = codes.text(_about(person), digits)
     proof = code_store.proof_of(session, person.person_id, now)
     return proof.enter(
         lambda digest: vault.is_digest_of(digest, "code", text), now, law.in_force(session, now).codes
     )
+
+
+def _about(person: Person) -> str:
+    return f"{person.person_id}:offer"
 
 
 def _open(session: Session, ticket: str, now: datetime) -> Offer:

@@ -75,6 +75,7 @@ def remove_passkey(database: Database, caller: Caller, command: contract.RemoveP
     """Let a passkey count no longer. Raises: NotEnrolled. FactorMandatory."""
     with database.transaction() as session:
         people.locked(session, caller.person)
+        factors.check_lasting(session, caller)
         passkey = store.passkey(session, caller.person, command.passkey_id)
         factors.remove(session, caller.person, passkey, FactorMethod.PASSKEY, clock.now())
     return Nothing()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from contracts.identity import accounts as contract
+from contracts.identity.accounts import PersonState
 from kernel import clock
 from kernel.database import Database, Session
 from kernel.messages import Invalid, ServiceError
@@ -58,8 +59,11 @@ def confirm_phone(database: Database, vault: Vault, command: contract.ConfirmPho
         raise Invalid(code="code.format")
     with database.transaction() as session:
         person = people.locked(session, command.person_id)
-        refusal = codes.entered(session, vault, person, str(command.person_id), digits, now)
-        if refusal is None and not person.is_active:
+        if person.state is PersonState.NEW:
+            refusal = codes.entered(session, vault, person, str(person.person_id), digits, now)
+        else:
+            refusal = codes.repeated(session, vault, person, digits, now)
+        if refusal is None and person.state is PersonState.NEW:
             accounts.activate(session, vault, person, now)
     if refusal:
         raise refusal
@@ -76,7 +80,7 @@ def resend_code(
     now = clock.now()
     with database.transaction() as session:
         person = people.locked(session, command.person_id)
-        if person.is_active:
+        if person.state is not PersonState.NEW:
             return views.registration(person)
         phone = vault.open_personal(person.person_id, person.sealed).phone
         proof = code_store.proof_of(session, person.person_id, now)

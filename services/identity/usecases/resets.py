@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from kernel.messages import Caller, Invalid, Nothing, ServiceError
 from kernel.offload import offload
 from kernel.rpc import Rpc
 from kernel.values import PersonId, new_id
-from services.identity.domain.codes import HOUR, OneTimeCode, PhoneProof, normalised, seconds_until
+from services.identity.domain.codes import DAY, HOUR, OneTimeCode, PhoneProof, normalised, seconds_until
 from services.identity.domain.law import Law
 from services.identity.domain.person import Person
 from services.identity.domain.resets import Reset
@@ -42,11 +43,10 @@ def request_password_reset(
     now, digits = clock.now(), f"{secrets.randbelow(10**6):06}"
     login = sessions.login_digest(vault, command.login)
     with database.transaction() as session:
-        lately, terms = challenges.resets_of(session, login, now - HOUR), law.in_force(session, now).codes
+        lately, terms = challenges.resets_of(session, login, now - DAY), law.in_force(session, now).codes
         if lately and now < lately[-1].cooled_at(terms):
             return views.password_reset(lately[-1], terms)
-        if len(lately) >= terms.per_hour:
-            raise TooManyAttempts(retry_after=seconds_until(lately[-terms.per_hour].issued_at + HOUR, now))
+        _check_room(lately, now, terms)
         person = sessions.by_login(session, vault, command.login)
         owner = person if person is not None and person.is_active else None
         asked = _asked(vault, login, owner, digits, now)
@@ -84,6 +84,13 @@ def complete_password_reset(
             session, "identity.reset.refused", str(asked.person_id or "unknown"), reason=refusal.code
         )
     raise refusal
+
+
+def _check_room(lately: Sequence[Reset], now: datetime, terms: CodeLaw) -> None:
+    """lately: those of the last day, oldest first; each is good for some guesses. Raises: TooManyAttempts."""
+    for most, period in ((terms.per_hour, HOUR), (terms.resets_per_day, DAY)):
+        if len(lately) >= most and now < lately[-most].issued_at + period:
+            raise TooManyAttempts(retry_after=seconds_until(lately[-most].issued_at + period, now))
 
 
 def _never(reset_id: UUID, now: datetime) -> Reset:

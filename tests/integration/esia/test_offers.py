@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from contracts.identity import offers as contract
+from contracts.identity.accounts import ConfirmPhone, WrongCode
 from contracts.identity.sessions import LogInAnswer
 from kernel import clock
 from kernel.messages import Caller, Invalid, ServiceError
 from kernel.values import PersonId
 from services.identity.usecases import authorisations, offers
+from services.identity.usecases.registration import confirm_phone
 from tests.builders.esia import DOCTOR
 from tests.builders.identity import PASSWORD, Telephone, announced
 from tests.integration.esia.visitor import Visitor
@@ -66,6 +68,19 @@ def test_a_code_to_the_phone_of_the_account_proves_it(
 
     assert sent.phone_masked.startswith("+7******")
     assert entered.person_id == person_id
+
+
+def test_a_code_that_was_sent_for_another_purpose_does_not(
+    visitor: Visitor, person_id: PersonId, offer: str
+) -> None:
+    """One that somebody may guess where an account is registered opens nothing here."""
+    telephone = Telephone()
+    with clock.freeze(clock.now() + timedelta(minutes=2)):
+        send_code(visitor, offer, telephone)
+        with pytest.raises(WrongCode):
+            confirm_phone(
+                visitor.database, visitor.vault, ConfirmPhone(person_id=person_id, code=telephone.last)
+            )
 
 
 def test_a_wrong_password_does_not(visitor: Visitor, offer: str) -> None:

@@ -18,14 +18,18 @@ from contracts.identity.accounts import (
     UnknownPerson,
     WrongCode,
 )
+from contracts.identity.contacts import ConfirmEmail
 from kernel import clock
 from kernel.database import Database
 from kernel.identifiers import Phone
 from kernel.messages import Invalid
 from kernel.values import PersonId, new_id
+from services.identity.usecases import emails
 from services.identity.usecases.registration import confirm_phone, register, resend_code
 from services.identity.vault.sealing import Vault
-from tests.builders.identity import NOW, Telephone, a_registration, an_active_person
+from services.identity.vault.tokens import Mint
+from tests.builders.identity import NOW, Telephone, a_registration, an_active_person, logged_in
+from tests.builders.second_factors import caller_of
 from tests.integration.identity.simultaneously import simultaneously
 
 
@@ -34,7 +38,8 @@ class Applicant:
 
     def __init__(self, database: Database, vault: Vault, telephone: Telephone, **changed: object) -> None:
         self._database, self._vault, self.phone = database, vault, telephone
-        self.person_id = register(database, vault, telephone, a_registration(**changed)).person_id
+        self.typed = a_registration(**changed)
+        self.person_id = register(database, vault, telephone, self.typed).person_id
 
     def types(self, code: str, *, after: timedelta = timedelta()) -> Registration:
         with clock.freeze(NOW + after):
@@ -50,6 +55,22 @@ class Applicant:
 @pytest.fixture
 def applicant(database: Database, vault: Vault, telephone: Telephone) -> Applicant:
     return Applicant(database, vault, telephone)
+
+
+def test_strangers_who_guess_cannot_shut_out_who_has_an_account(
+    database: Database, mint: Mint, applicant: Applicant
+) -> None:
+    applicant.types(applicant.phone.last)
+    for _ in range(6):
+        with pytest.raises(WrongCode):
+            applicant.types(applicant.phone.wrong())
+
+    caller = caller_of(database, mint, logged_in(database, mint, applicant.typed.phone))
+    mail = Telephone()
+    emails.prove_email(database, mint.vault, mail, caller)
+    shown = emails.confirm_email(database, mint.vault, mail, caller, ConfirmEmail(code=mail.last))
+
+    assert shown.is_email_proved
 
 
 def test_a_code_is_taken_as_people_type_it(applicant: Applicant) -> None:

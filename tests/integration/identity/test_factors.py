@@ -21,6 +21,8 @@ from kernel import clock
 from kernel.database import Database
 from kernel.messages import LOGGED_IN, Caller, StepUpRequired
 from kernel.values import PersonId, Role, Strength
+from services.identity.domain.sessions import Ending
+from services.identity.usecases import endings
 from services.identity.usecases.apps import confirm_totp, enrol_totp, remove_totp
 from services.identity.usecases.factors import my_factors, renew_recovery_codes, reset_factors
 from services.identity.usecases.housekeeping import reseal
@@ -205,6 +207,21 @@ def test_the_last_factor_stays_where_a_role_demands_one(
         remove_totp(database, caller)
 
     assert my_factors(database, mint.vault, caller).totp_enrolled_at == NOW
+
+
+def test_a_session_that_was_ended_takes_no_factor_away_and_gets_no_codes(
+    database: Database, mint: Mint, given: LogInAnswer, caller: Caller
+) -> None:
+    """Its access token lives on for minutes, and may have been stolen just after a factor was shown."""
+    with_an_app(database, mint, given)
+    with database.transaction() as session:
+        endings.end_all(session, caller.person, Ending.REVOKED, NOW)
+
+    for attempt in (remove_totp, renew_recovery_codes):
+        with pytest.raises(StepUpRequired):
+            attempt(database, caller)
+
+    assert my_factors(database, mint.vault, caller).recovery_codes_left == 10
 
 
 def test_new_recovery_codes_replace_the_old(

@@ -77,6 +77,22 @@ def test_the_code_sent_to_the_phone_replaces_the_password(
     assert announced(database, "identity.user.password_changed")[0]["by"] == "reset"
 
 
+def test_one_login_gets_twelve_codes_a_day_known_or_not(
+    database: Database, mint: Mint, telephone: Telephone, somebody: Register
+) -> None:
+    """Each is good for five guesses; more would leave a guesser better than 1 chance in 5,000 a day."""
+    waits = []
+    for login in (somebody.phone, UNKNOWN):
+        for hour in range(12):
+            with clock.freeze(LATER + timedelta(hours=hour)):
+                ask(database, mint, telephone, login)
+        with clock.freeze(LATER + timedelta(hours=12)), pytest.raises(TooManyAttempts) as refused:
+            ask(database, mint, telephone, login)
+        waits.append(refused.value.details["retry_after"])
+
+    assert waits == [str(12 * 3600)] * 2
+
+
 def test_every_session_ends(database: Database, mint: Mint, telephone: Telephone, somebody: Register) -> None:
     given = logged_in(database, mint, somebody.phone)
 

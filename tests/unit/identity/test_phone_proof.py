@@ -41,6 +41,13 @@ def test_the_right_code_is_taken() -> None:
     assert enter(proof, FIRST, after(minutes=4, seconds=59)) is None
 
 
+def test_a_code_that_was_taken_is_good_no_more() -> None:
+    proof = a_proof(FIRST)
+    enter(proof, FIRST, after(seconds=1))
+
+    assert isinstance(enter(proof, FIRST, after(seconds=2)), CodeExpired)
+
+
 def test_a_code_expires_after_five_minutes() -> None:
     proof = a_proof(FIRST)
 
