@@ -15,6 +15,7 @@ from services.catalogue import store
 from services.catalogue.domain import launch_data
 from services.catalogue.domain.launch import Audience, Pass, Registration, Site
 from services.catalogue.domain.statement import StatementLaw
+from services.catalogue.usecases import study
 from services.catalogue.vault import Passes
 
 
@@ -60,6 +61,9 @@ def put_state(database: Database, passes: Passes, site: Site, command: contract.
             "updated_at": at,
         }
         store.statements.keep_state(session, document)
+        if registration.enrolment_id is not None:
+            # Content that tells little saves much; what it completes is told by the next sign.
+            study.hear(session, registration.enrolment_id, registration.person_id, at)
     return Nothing()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from itertools import pairwise
 
@@ -10,17 +11,18 @@ import pytest
 from contracts.catalogue.activities import Activity, Presence
 from contracts.catalogue.enrolments import Enrolment, EnrolmentClosed, EnrolmentState, UnknownEnrolment
 from contracts.catalogue.launches import ReadModuleProgress
+from contracts.catalogue.statements import PutState
 from contracts.catalogue.study import CompleteModule, ModuleIncomplete, StudyModule, StudyTime
 from kernel import clock
 from kernel.database import Database
 from kernel.files import Files
 from kernel.messages import Caller
-from services.catalogue.usecases import launches, study
+from services.catalogue.usecases import launches, states, study
 from tests.builders.catalogue import a_provider, a_specialist
 from tests.builders.modules import a_bank, a_module
 from tests.integration.catalogue.examined import DURING, later, take
 from tests.integration.catalogue.journeys import at_once, enrolled
-from tests.integration.catalogue.launched import opened, told
+from tests.integration.catalogue.launched import PASSES, SITE, opened, told
 from tests.integration.catalogue.outbox import announced
 from tests.integration.catalogue.packaged import a_published_module
 
@@ -125,6 +127,26 @@ def test_answers_are_signs_too(database: Database) -> None:
 
     assert (before.is_completed, before.missing_minutes) == (False, 1)
     assert done.is_completed
+
+
+def test_what_content_saves_is_a_sign_too(database: Database, files: Files) -> None:
+    person = a_specialist()
+    module, enrolment = shown(database, files, person)
+    with clock.freeze(DURING):
+        content, key = opened(database, module, person)
+    command = PutState(
+        token=key,
+        activityId=content.unit,
+        agent=json.dumps(content.actor),
+        stateId="bookmark",
+        content="Nw==",
+    )
+
+    with later(minutes=3):
+        states.put_state(database, PASSES, SITE, command)
+        time = beat(database, person, enrolment)
+
+    assert time.minutes == 3
 
 
 def test_two_modules_at_once_take_as_long_as_one_after_the_other(database: Database, files: Files) -> None:
