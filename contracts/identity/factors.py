@@ -15,7 +15,7 @@ from uuid import UUID
 from contracts.identity.accounts import TooManyAttempts, UnknownPerson, WrongCode
 from contracts.identity.organisations import ADMINISTRATORS
 from contracts.identity.second_factor import ChallengeEnded, CodeUsed, NotEnrolled, PasskeyRefused
-from contracts.identity.sessions import FactorMethod
+from contracts.identity.sessions import FactorMethod, SessionEnded
 from kernel.messages import LOGGED_IN, Conflict, Event, Nothing, Operation
 from kernel.values import Code, Line, PersonId, Secret
 
@@ -135,7 +135,7 @@ confirm_totp = Operation(
     "confirm_totp",
     ConfirmTotp,
     RecoveryCodes,
-    (NotEnrolled, FactorEnrolledAlready, WrongCode, CodeUsed, TooManyAttempts),
+    (NotEnrolled, FactorEnrolledAlready, WrongCode, CodeUsed, TooManyAttempts, SessionEnded),
     roles=LOGGED_IN,
     once=False,
 )
@@ -153,7 +153,7 @@ begin_passkey = Operation(
     "begin_passkey",
     Nothing,
     PasskeyChallenge,
-    (TooManyPasskeys,),
+    (TooManyPasskeys, SessionEnded),
     roles=LOGGED_IN,
     once=False,
 )
@@ -162,7 +162,7 @@ add_passkey = Operation(
     "add_passkey",
     AddPasskey,
     PasskeyAdded,
-    (ChallengeEnded, PasskeyRefused, FactorEnrolledAlready, TooManyPasskeys),
+    (ChallengeEnded, PasskeyRefused, FactorEnrolledAlready, TooManyPasskeys, SessionEnded),
     roles=LOGGED_IN,
     once=False,
 )

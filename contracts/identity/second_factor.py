@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contracts.identity.accounts import TooManyAttempts, WrongCode
-from contracts.identity.sessions import Challenge, FactorMethod, Tokens
+from contracts.identity.sessions import Challenge, FactorMethod, SessionEnded, Tokens
 from kernel.messages import (
     ANYONE,
     LOGGED_IN,
@@ -79,6 +79,14 @@ finish_log_in = Operation(
     "identity", "finish_log_in", FinishLogIn, Tokens, _SHOWING, roles=ANYONE, once=False
 )
 begin_step_up = Operation(
-    "identity", "begin_step_up", Nothing, Challenge, (NotEnrolled,), roles=LOGGED_IN, once=False
+    "identity",
+    "begin_step_up",
+    Nothing,
+    Challenge,
+    (NotEnrolled, SessionEnded),
+    roles=LOGGED_IN,
+    once=False,
 )
-step_up = Operation("identity", "step_up", StepUp, SteppedUp, _SHOWING, roles=LOGGED_IN, once=False)
+step_up = Operation(
+    "identity", "step_up", StepUp, SteppedUp, (*_SHOWING, SessionEnded), roles=LOGGED_IN, once=False
+)

@@ -148,6 +148,24 @@ def test_a_refresh_token_used_again_after_its_grace_ends_the_session(
     assert (after.status_code, after.json()["details"]) == (401, {"reason": "reused_token"})
 
 
+# What an ended session could still try, while its last access token is good.
+PROOFS: dict[str, Answer] = {
+    "/v1/sessions/step-up": {"method": "totp", "code": "000000"},
+    "/v1/me/factors/totp/confirmation": {"code": "000000"},
+}
+
+
+def test_a_session_that_has_ended_proves_nothing_more(suite: RunningSuite, login: Answer) -> None:
+    with suite.apart() as client:
+        tokens = logged_in(client, login)
+        client.post("/v1/sessions/logout", json={"refresh_token": tokens["refresh_token"]}).raise_for_status()
+        bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
+
+        answers = [client.post(path, json=body, headers=bearer) for path, body in PROOFS.items()]
+
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [(401, "SessionEnded")] * 2
+
+
 @dataclass
 class Worker:
     """Somebody who asks all the time, and renews the session now and then.
