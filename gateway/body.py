@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import falcon
+from gunicorn.http.errors import ParseException
 
 from gateway.refusals import BodyTooLarge, MalformedRequest, UnsupportedMediaType
 
@@ -53,11 +54,20 @@ def octets(req: falcon.Request) -> bytes:
     if expected is not None and expected > MOST_BYTES:
         raise BodyTooLarge(most_bytes=MOST_BYTES)
     chunked = expected is None and req.env.get("wsgi.input_terminated")
-    content: bytes = (req.stream if chunked else req.bounded_stream).read(MOST_BYTES + 1)
+    content = _read(req.stream if chunked else req.bounded_stream)
     if len(content) > MOST_BYTES:
         raise BodyTooLarge(most_bytes=MOST_BYTES)
     if len(content) < (expected or 0):
         raise MalformedRequest({"": "body.incomplete"})
+    return content
+
+
+def _read(stream: Any) -> bytes:
+    """Raises: MalformedRequest -- its chunks are none."""
+    try:
+        content: bytes = stream.read(MOST_BYTES + 1)
+    except ParseException as error:
+        raise MalformedRequest({"": "body.chunks"}) from error
     return content
 
 

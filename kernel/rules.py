@@ -62,6 +62,7 @@ RULES: Mapping[str, Rule] = {
         "Строка JSON содержит половину суррогатной пары.", "A JSON string holds half of a surrogate pair."
     ),
     "body.incomplete": Rule("Тело запроса пришло не полностью.", "The body did not arrive whole."),
+    "body.chunks": Rule("Тело запроса разбито на части неверно.", "The chunks of the body are malformed."),
     "body.unexpected": Rule("Этот запрос не принимает тело.", "This request takes no body."),
     "http.header": Rule("Заголовок запроса составлен неверно.", "A header of the request is malformed."),
     # Times and numbers

@@ -146,6 +146,20 @@ def test_a_large_body_that_stops_is_not_waited_for_either(port: int) -> None:
     assert (status, problem["details"]) == (400, {"": "body.incomplete"})
 
 
+@pytest.mark.parametrize(
+    "chunks",
+    [b"-1\r\n\r\n", b"0x2\r\n{}\r\n0\r\n\r\n", b"2\n{}\n0\n\n", b'2;a="\r\n"\r\n{}\r\n0\r\n\r\n'],
+    ids=["negative", "prefixed", "bare line ends", "line end in an extension"],
+)
+def test_chunks_that_two_readers_may_read_differently_are_refused(port: int, chunks: bytes) -> None:
+    """Whatever came behind such a body could be taken for a request of somebody else."""
+    head = HEAD + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+    status, problem = told(connected(port, head + chunks + b"GET /v1/me HTTP/1.1\r\nHost: nmo\r\n\r\n"))
+
+    assert (status, problem["details"]) == (400, {"": "body.chunks"})
+
+
 def test_a_request_that_comes_in_pieces_is_answered_when_it_is_whole(port: int) -> None:
     with connected(port, b"GET /heal") as client:
         client.sendall(b"thz HTTP/1.1\r\nHost: nmo\r\n")
