@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.identity import contacts, duplicates, members, modules, profession, verification
+from contracts.identity import codes, contacts, duplicates, members, modules, profession, verification
 from gateway.route import Route
 
 PERSONS = (
@@ -49,6 +49,7 @@ CONTACTS = (
 )
 
 DUPLICATES = (
+    Route("GET", "/v1/one-time-codes", codes.count_codes),
     Route("GET", "/v1/duplicates", duplicates.list_duplicates),
     Route("POST", "/v1/duplicates/{duplicate_id}/merger", duplicates.merge_accounts, 204),
     Route("POST", "/v1/duplicates/{duplicate_id}/dismissal", duplicates.dismiss_duplicate, 204),

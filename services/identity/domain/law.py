@@ -155,6 +155,10 @@ class Law:
         return max(self.sessions.access_lives, self.clients.token_lives)
 
     @property
+    def codes_counted_for(self) -> timedelta:
+        return self._days("code.counted_for")
+
+    @property
     def invitation_lives(self) -> timedelta:
         return self._days("invitation.lives")
 

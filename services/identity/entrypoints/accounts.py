@@ -1,11 +1,11 @@
 """Accounts: opening one, and what may be asked about a person."""
 
-from contracts.identity import accounts, lookup, verification
+from contracts.identity import accounts, codes, lookup, verification
 from contracts.identity.passports import OwnPassport, StatePassport
 from kernel.messages import Nothing
 from kernel.rpc import serves
 from services.identity.entrypoints.parts import Parts
-from services.identity.usecases import passports, people, registration
+from services.identity.usecases import outcomes, passports, people, registration
 from services.identity.usecases import verification as checks
 
 
@@ -23,6 +23,10 @@ class AccountEntrypoints(Parts):
     @serves(accounts.resend_code)
     def resend_code(self, command: accounts.ResendCode) -> accounts.Registration:
         return registration.resend_code(self.database, self.vault, self.rpc, command)
+
+    @serves(codes.count_codes)
+    def count_codes(self, query: codes.CountCodes) -> codes.CodeCounts:
+        return outcomes.count_codes(self.database, query)
 
     @serves(accounts.my_profile)
     def my_profile(self, query: Nothing) -> accounts.Profile:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import relationship
 
 from contracts.identity.accounts import Delivery, PersonState
+from contracts.identity.codes import CodeOutcome
 from kernel.columns import ChoiceColumn, InstantColumn, one_of
 from services.identity.domain.codes import OneTimeCode, PhoneProof
 from services.identity.domain.person import Person
@@ -68,6 +69,17 @@ codes = sa.Table(
     one_of("delivery", Delivery),
     sa.Index("codes_to_phone", "phone_digest", "issued_at"),
     comment="One-time codes of the last hours, as keyed digests",
+)
+
+code_outcomes = sa.Table(
+    "code_outcomes",
+    metadata,
+    sa.Column("place", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("at", InstantColumn, nullable=False),
+    sa.Column("outcome", ChoiceColumn(CodeOutcome), nullable=False),
+    one_of("outcome", CodeOutcome),
+    sa.Index("code_outcomes_at", "at"),
+    comment="What became of each one-time code that was sent or typed; of whose, nothing",
 )
 
 mapper.map_imperatively(Person, people, version_id_col=people.c.version)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from contracts.identity import accounts as contract
+from contracts.identity.codes import CodeOutcome
 from contracts.notifications.codes import (
     CodeDelivery,
     CodePurpose,
@@ -23,11 +24,12 @@ from kernel.identifiers import Email, Phone
 from kernel.messages import ServiceError, Unavailable
 from kernel.rpc import Rpc
 from services.identity import views
+from services.identity.domain import outcomes as rules
 from services.identity.domain.codes import OneTimeCode, PhoneProof
 from services.identity.domain.person import Person
 from services.identity.domain.terms import CodeLaw
 from services.identity.store import codes as store
-from services.identity.store import law
+from services.identity.store import law, outcomes
 from services.identity.vault.sealing import Vault
 
 log = logs.get(__name__)
@@ -97,6 +99,7 @@ def send(database: Database, rpc: Rpc, person: Person, letter: Letter) -> contra
     delivery = _delivery(rpc, letter)
     with database.transaction() as session:
         store.note_delivery(session, letter.code.code_id, delivery)
+        outcomes.note(session, CodeOutcome(delivery), letter.code.issued_at)
         terms = law.in_force(session, letter.code.issued_at).codes
     letter.code.delivery = delivery
     return views.registration(person, letter.code, resend_at=letter.code.cooled_at(terms))
@@ -110,6 +113,7 @@ def entered(
     refused = proof.enter(
         lambda digest: vault.is_digest_of(digest, "code", told), now, law.in_force(session, now).codes
     )
+    outcomes.note(session, rules.of(refused), now)
     if refused:
         journal.record(session, "identity.code.refused", str(person.person_id), reason=refused.code)
     return refused

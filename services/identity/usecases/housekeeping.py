@@ -14,6 +14,7 @@ from services.identity.store import (
     keys,
     law,
     mergers,
+    outcomes,
     people,
     sessions,
     sign_ins,
@@ -32,6 +33,7 @@ def forget(database: Database) -> None:
         people.forget_unproven(session, now - terms.persons.unproven_kept)
         sign_ins.forget(session, now - terms.travel.remembered)
         codes.forget(session, now - HOUR)
+        outcomes.forget(session, now - terms.codes_counted_for)
         challenges.forget(session, made_before=now - HOUR, reset_before=now - DAY)
         clients.forget(session, now - HOUR)
         factors.forget_unconfirmed(session, now - HOUR)

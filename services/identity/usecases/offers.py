@@ -113,11 +113,7 @@ def _entered(session: Session, vault: Vault, person: Person, code: str, now: dat
     digits = normalised(code)
     if digits is None:
         return Invalid(code="code.format")
-    text = codes.text(_about(person), digits)
-    proof = code_store.proof_of(session, person.person_id, now)
-    return proof.enter(
-        lambda digest: vault.is_digest_of(digest, "code", text), now, law.in_force(session, now).codes
-    )
+    return codes.entered(session, vault, person, _about(person), digits, now)
 
 
 def _about(person: Person) -> str:

@@ -17,12 +17,13 @@ from kernel.messages import Caller, Invalid, Nothing, ServiceError
 from kernel.offload import offload
 from kernel.rpc import Rpc
 from kernel.values import PersonId, new_id
+from services.identity.domain import outcomes as rules
 from services.identity.domain.codes import DAY, HOUR, OneTimeCode, PhoneProof, normalised, seconds_until
 from services.identity.domain.law import Law
 from services.identity.domain.person import Person
 from services.identity.domain.resets import Reset
 from services.identity.domain.terms import CodeLaw
-from services.identity.store import challenges, law, people
+from services.identity.store import challenges, law, outcomes, people
 from services.identity.store import codes as code_store
 from services.identity.usecases import accounts, guards, passwords, sessions
 from services.identity.vault import passwords as hashes
@@ -75,6 +76,7 @@ def complete_password_reset(
         counted = guards.of_address(session, vault, caller, now)
         asked = challenges.reset(session, command.reset_id) or _never(command.reset_id, now)
         refusal = guards.begin(counted, now) or _refusal(vault, asked, digits, now, counted.law.codes)
+        outcomes.note(session, rules.of(refusal), now)
         if refusal is None:
             guards.succeed(counted)
             _complete(session, vault, asked, command.new_password, password_hash, now, counted.law)
