@@ -24,7 +24,7 @@ def told(answer: httpx.Response) -> tuple[int, str, dict[str, str]]:
 
 def test_every_error_of_a_code_is_told_apart_and_the_right_one_is_taken_as_typed(suite: RunningSuite) -> None:
     newcomer = a_newcomer()
-    with suite.client() as anyone:
+    with suite.apart() as anyone:
         person_id = anyone.post("/v1/registrations", json=newcomer.registration).json()["person_id"]
         registration = f"/v1/registrations/{person_id}"
         first = code_for(suite, newcomer.phone)
@@ -50,7 +50,7 @@ def test_every_error_of_a_code_is_told_apart_and_the_right_one_is_taken_as_typed
 
 def test_the_sixth_try_has_to_wait_and_all_of_them_are_counted(suite: RunningSuite) -> None:
     newcomer = a_newcomer()
-    with suite.client() as anyone:
+    with suite.apart() as anyone:
         person_id = anyone.post("/v1/registrations", json=newcomer.registration).json()["person_id"]
         code = code_for(suite, newcomer.phone)
         path = f"/v1/registrations/{person_id}/confirmation"

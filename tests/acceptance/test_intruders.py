@@ -16,7 +16,7 @@ def test_an_address_typed_by_another_goes_to_who_proves_it(suite: RunningSuite) 
     typed = a_newcomer()
     owner = replace(a_newcomer(), email=typed.email)
     with suite.client(registered(suite, typed)) as squatter, suite.client(registered(suite, owner)) as own:
-        with suite.client() as anyone:
+        with suite.apart() as anyone:
             early = anyone.post("/v1/sessions", json={"login": typed.email, "password": typed.password})
         own.post("/v1/me/contacts/email/code", json={}).raise_for_status()
         proof = {"code": code_for(suite, owner.email)}
@@ -27,7 +27,7 @@ def test_an_address_typed_by_another_goes_to_who_proves_it(suite: RunningSuite) 
             timeout=30,
             what="no notice of the lost address",
         )
-        with suite.client() as anyone:
+        with suite.apart() as anyone:
             late = anyone.post("/v1/sessions", json={"login": owner.email, "password": owner.password})
 
     assert (early.status_code, early.json()["code"]) == (401, "WrongCredentials")
@@ -47,7 +47,7 @@ def test_registering_does_not_tell_whom_the_suite_knows(suite: RunningSuite) -> 
     registered(suite, known)
     stranger = a_newcomer()
     claimed = replace(a_newcomer(), snils=known.snils, inn=known.inn, email=known.email)
-    with suite.client() as anyone:
+    with suite.apart() as anyone:
         answers = [anyone.post("/v1/registrations", json=each.registration) for each in (stranger, claimed)]
         path = f"/v1/registrations/{answers[1].json()['person_id']}/confirmation"
         told = anyone.post(path, json={"code": code_for(suite, claimed.phone)})
