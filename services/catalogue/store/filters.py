@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import REGCONFIG, array
+from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY, array
 
 from contracts.catalogue.search import SearchFilters
 from services.catalogue.tables import TAGGED, activities, is_listed, listings, tags
@@ -22,6 +22,9 @@ Card = sa.FromClause
 Condition = sa.ColumnElement[bool]
 
 RUSSIAN = sa.literal_column("'russian'::regconfig", REGCONFIG)
+TEXT = sa.bindparam("text", type_=sa.Text)
+QUERY = sa.func.websearch_to_tsquery(RUSSIAN, TEXT, type_=TSQUERY)
+LEXEMES = sa.func.tsvector_to_array(sa.func.to_tsvector(RUSSIAN, TEXT), type_=sa.ARRAY(sa.Text))
 FREE: sa.ColumnElement[int] = sa.literal_column("0")
 CODES = sa.ARRAY(sa.Text)
 SPECIALITY = "speciality"
@@ -32,9 +35,7 @@ WORDS = frozenset({"text", SPECIALITY})
 def _asks(card: Card) -> Mapping[str, Condition]:
     """What each filter asks of a card, by the name of its field, which is that of its value, too."""
     return {
-        "text": card.c.search.op("@@")(
-            sa.func.websearch_to_tsquery(RUSSIAN, sa.bindparam("text", type_=sa.Text))
-        ),
+        "text": card.c.search.op("@@")(QUERY),
         SPECIALITY: card.c.specialities.contains(sa.cast(array([sa.bindparam(SPECIALITY)]), CODES)),
         **_asks_briefly(card),
     }
@@ -89,6 +90,11 @@ def by_words(asked: Collection[str]) -> list[Condition]:
     """What is asked of the activities, where the index of words and tags shall find them."""
     tagged = [tags.contains(sa.bindparam("tags", type_=tags.type))] if TAGGED.keys() & asked else []
     return [is_listed, _lasts(activities), *tagged, *_of(OF_ACTIVITIES, set(asked) - TAGGED.keys())]
+
+
+def beside_tags(asked: Collection[str]) -> list[Condition]:
+    """What is asked of an activity that has the words and the tags."""
+    return [is_listed, _lasts(activities), *_of(OF_ACTIVITIES, set(asked) - TAGGED.keys() - {"text"})]
 
 
 def said(asked: Collection[str]) -> list[Condition]:

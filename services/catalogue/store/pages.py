@@ -1,4 +1,4 @@
-"""Pages of a search, each found with one statement, or two where words may be frequent or rare."""
+"""Pages of a search, each found with one statement, or two where the first does not find enough."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from contracts.catalogue.activities import ActivityKind
 from contracts.catalogue.search import FindActivities, SearchOrder
 from kernel.values import Credits
-from services.catalogue.store import filters
+from services.catalogue.store import filters, parts
 from services.catalogue.store.activities import LISTED
 from services.catalogue.store.filters import SPECIALITY, Card, Condition
 from services.catalogue.tables import FILTERED, activities, seats, shelf
@@ -27,7 +27,8 @@ NOTHING = Credits.of(0)
 AHEAD = 1_000
 # What so few activities have that its index finds words sooner.
 RARE = frozenset({SPECIALITY, "region", "provider_id"})
-# Words, with filters and an order, that were too few among those: this process does not look there again.
+# Words, with filters and an order, that were too few where they are looked for first: this process does
+# not look there again.
 SELDOM: set[Hashable] = set()
 MOST_SELDOM = 10_000
 # What filters and orders need of an activity.
@@ -49,10 +50,14 @@ class Shape(NamedTuple):
 
 
 class Found(NamedTuple):
-    """version: of the catalogue in which the records were found. Each ends with its sort key."""
+    """version: of the catalogue in which the records were found. Each ends with its sort key.
+
+    is_whole: surely there are no more of them, as far as where they were looked for can tell.
+    """
 
     version: int
     records: Sequence[sa.Row[Any]]
+    is_whole: bool
 
 
 def found(session: Session, query: FindActivities, *, at: datetime, after: Place | None) -> Found:
@@ -74,8 +79,9 @@ def found(session: Session, query: FindActivities, *, at: datetime, after: Place
     # tags, too. Which they are only looking tells: the planner guesses, and reads everything where it errs.
     looked_for = query.text, shape.asked, shape.order
     if not shape.asked & RARE and looked_for not in SELDOM:
-        page = _read(session, _among_the_next(shape), values)
-        if len(page.records) > query.limit:
+        soon = _by_parts if parts.knows(query.text or "", query.order) else _among_the_next
+        page = _read(session, soon(shape), values)
+        if page.is_whole or len(page.records) > query.limit:
             return page
         _note_seldom(looked_for)
     return _read(session, _by_words(shape), values)
@@ -99,7 +105,8 @@ def _values(query: FindActivities, at: datetime, after: Place | None) -> dict[st
 
 def _read(session: Session, statement: Statement, values: dict[str, Any]) -> Found:
     rows = session.execute(statement, values).all()
-    return Found(rows[0].shelf_version, [row for row in rows if row.activity_id is not None])
+    records = [row for row in rows if row.activity_id is not None]
+    return Found(rows[0].shelf_version, records, bool(rows[0].is_whole))
 
 
 @lru_cache(maxsize=1_000)
@@ -125,21 +132,46 @@ def _among_the_next(shape: Shape) -> Statement:
     return _page(shape, soon, [says])
 
 
+@lru_cache(maxsize=1_000)
+def _by_parts(shape: Shape) -> Statement:
+    key = _key(activities, shape)
+    seen = parts.read(
+        shape.order,
+        asked=shape.asked,
+        goes_on=shape.goes_on,
+        conditions=[*filters.beside_tags(shape.asked), *_behind(key, shape)],
+        by=key,
+        number=shape.limit + 1,
+    )
+    found = sa.select(sa.func.unnest(seen.c.ids).label("activity_id")).subquery()
+    none_left = sa.exists().where(seen.c.part.is_(None))
+    return _shown(found, _places(key), none_left)
+
+
 def _page(shape: Shape, card: Card, conditions: Sequence[Condition]) -> Statement:
     key = _key(card, shape)
-    places = [part.label(f"place_{i}") for i, part in enumerate(key)]
+    places = _places(key)
     asked = *conditions, *_serving(card, shape), *_behind(key, shape)
     page = sa.select(card.c.activity_id, *places).where(*asked).order_by(*key)
     # The page first, by an index that knows all that is asked; only then its cards.
     known = page.limit(sa.literal_column(str(shape.limit + 1))).subquery()
-    order = [known.c[place.name] for place in places]
+    return _shown(known, [known.c[place.name] for place in places], sa.false())
+
+
+def _places(key: Key) -> list[sa.Label[Any]]:
+    return [part.label(f"place_{i}") for i, part in enumerate(key)]
+
+
+def _shown(
+    known: sa.Subquery, places: Sequence[sa.ColumnElement[Any]], is_whole: sa.ColumnElement[bool]
+) -> Statement:
+    """The cards of these activities, in the order of their places."""
     of_known = activities.join(known, known.c.activity_id == activities.c.activity_id)
-    cards = sa.select(*LISTED, seats.c.taken, *order).select_from(of_known.outerjoin(seats)).subquery()
+    cards = sa.select(*LISTED, seats.c.taken, *places).select_from(of_known.outerjoin(seats)).subquery()
     # One row even where nothing is found: the version that this is true of.
-    shelved = sa.select(shelf.c.version.label("shelf_version"), *cards.c)
-    return shelved.select_from(shelf.outerjoin(cards, sa.true())).order_by(
-        *(cards.c[place.name] for place in places)
-    )
+    shelved = sa.select(shelf.c.version.label("shelf_version"), is_whole.label("is_whole"), *cards.c)
+    in_order = [column for column in cards.c if column.name.startswith("place_")]
+    return shelved.select_from(shelf.outerjoin(cards, sa.true())).order_by(*in_order)
 
 
 def _behind(key: Key, shape: Shape) -> Iterator[Condition]:

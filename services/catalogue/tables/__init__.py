@@ -8,6 +8,10 @@ from services.catalogue.tables.activities import (
     is_listed,
     is_published,
     numbers,
+    part_by_price,
+    part_by_start,
+    said_by_price,
+    said_by_start,
     tags,
 )
 from services.catalogue.tables.attachments import attachments
@@ -128,6 +132,8 @@ __all__ = [
     "past_measures",
     "pins",
     "plays",
+    "part_by_price",
+    "part_by_start",
     "policies",
     "provider_applications",
     "provider_numbers",
@@ -144,6 +150,8 @@ __all__ = [
     "rosters",
     "saved_searches",
     "seat_contracts",
+    "said_by_price",
+    "said_by_start",
     "seats",
     "shelf",
     "specialities",

@@ -111,10 +111,16 @@ TAGGED = {
     "free_only": "(price = 0::numeric)::text",
     "with_quota": "has_quota::text",
 }
-tags: sa.ColumnElement[Sequence[str]] = sa.literal_column(
-    "(ARRAY[" + ", ".join(f"'{name} '::text || {value}" for name, value in TAGGED.items()) + "])",
-    ARRAY(sa.Text),
-)
+TEXTS = ARRAY(sa.Text)
+_TAGS = "ARRAY[" + ", ".join(f"'{name} '::text || {value}" for name, value in TAGGED.items()) + "]"
+tags: sa.ColumnElement[Sequence[str]] = sa.literal_column(f"({_TAGS})", TEXTS)
+# Orders are read part by part: days, or prices. Words and tags are known by the part of each order, too, one
+# number for both: an index that knows no order then gives the few activities of the next part, all of them.
+_said = sa.text(f"tsvector_to_array(search) || {_TAGS}")
+part_by_start = sa.func.part_by_start(activities.c.starts_at)
+part_by_price = sa.func.part_by_price(activities.c.price, activities.c.starts_at)
+said_by_start = sa.func.said_in(_said, part_by_start, type_=ARRAY(sa.BigInteger))
+said_by_price = sa.func.said_in(_said, part_by_price, type_=ARRAY(sa.BigInteger))
 # Pages of the catalogue in their orders. They hold all that is filtered by: what does not fit is passed
 # over without reading it, and counting reads nothing else.
 sa.Index(
@@ -138,6 +144,20 @@ sa.Index(
     activities.c.search,
     activities.c.specialities,
     tags,
+    postgresql_using="gin",
+    postgresql_where=is_listed,
+    postgresql_with={"fastupdate": "off"},
+)
+sa.Index(
+    "activities_said_by_start",
+    said_by_start,
+    postgresql_using="gin",
+    postgresql_where=is_listed,
+    postgresql_with={"fastupdate": "off"},
+)
+sa.Index(
+    "activities_said_by_price",
+    said_by_price,
     postgresql_using="gin",
     postgresql_where=is_listed,
     postgresql_with={"fastupdate": "off"},

@@ -57,9 +57,9 @@ def find_activities(
 
     def find() -> Found:
         with database.reading() as session:
-            version, records = store.pages.found(session, query, at=at, after=after)
-        _require_speciality(database, remembered, query, version=version, at=at)
-        return Found(version, views.search.page(records, query))
+            page = store.pages.found(session, query, at=at, after=after)
+        _require_speciality(database, remembered, query, version=page.version, at=at)
+        return Found(page.version, views.search.page(page.records, query))
 
     def renew(known: Found) -> Found | None:
         with database.reading() as session:
