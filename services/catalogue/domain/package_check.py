@@ -16,12 +16,13 @@ MOVES: dict[State, frozenset[State]] = {
     State.HANDED_IN: frozenset({State.CHECKING}),
     State.CHECKING: frozenset({State.CHECKING, State.HANDED_IN, State.READY, State.REFUSED}),
     State.READY: frozenset(),
-    # What came damaged may be uploaded again; what is refused for itself stays so.
+    # What came damaged may be uploaded again at once, what is refused for itself on another day.
     State.REFUSED: frozenset({State.HANDED_IN}),
 }
 AT_WORK = frozenset({State.HANDED_IN, State.CHECKING})
 # For how long nobody else begins with the same; whoever unpacks says again and again that it still does.
 LEASE = timedelta(seconds=30)
+DAY = timedelta(days=1)
 # How often a file may end the process that unpacks it before it is to blame.
 TRIES = 3
 POISONOUS = {"files": "package.poisonous"}
@@ -70,8 +71,12 @@ class PackageCheck:
         return self.state is State.REFUSED and self.findings == NOT_AS_ANNOUNCED
 
     def hand_in_again(self, attachment: Attachment, at: datetime) -> None:
-        """Take the same bytes once more where they came damaged; otherwise what is decided stands."""
-        if self.is_damaged:
+        """Take the same bytes once more where they came damaged, or were refused on a day before.
+
+        What is asked of packages may have changed since. Otherwise what is decided stands.
+        """
+        is_long_ago = self.ended_at is not None and at - self.ended_at >= DAY
+        if self.is_damaged or (self.state is State.REFUSED and is_long_ago):
             self._move(State.HANDED_IN)
             self.key, self.handed_in_at, self.ended_at = attachment.key, at, None
             self.findings, self.tries = {}, 0

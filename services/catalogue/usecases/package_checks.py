@@ -31,12 +31,17 @@ def hand_in_package(
 ) -> contract.PackageCheck:
     """Let an uploaded ZIP be checked; bytes that have been handed in before are what they were.
 
+    Once it is checked the ZIP is gone: what is shown are its files.
     Raises: UnknownActivity, NotYourActivity, UnknownAttachment, AttachmentMissing.
     """
     at = clock.now()
+    told = told_of(database, caller, contract.ReadPackageCheck(**vars(command)))
     with database.reading() as session:
         attachment = _attachment(session, caller, command)
-    _require_arrived(files, attachment)
+    if not _has_arrived(files, attachment):
+        if told is None:
+            raise AttachmentMissing(attachment_id=attachment.attachment_id)
+        return told
     with database.transaction() as session:
         activity = store.activities.of(session, command.activity_id)
         fresh = PackageCheck.hand_in(attachment, activity.activity_id, activity.provider_id, at)
@@ -93,17 +98,24 @@ def work_once(database: Database, files: Files) -> bool:
         check.begin(at)
         terms = store.dictionaries.package_terms(session, clock.legal_day(at))
     try:
-        unpacked = _unpacked(database, files, check, terms)
-    except PackageUnsound as unsound:
-        _end(database, check, unsound.details)
-    except (NoSuchFile, NotAsAnnounced):
-        _end(database, check, package_check.NOT_AS_ANNOUNCED)
+        # Only whoever ends a check removes its ZIP: another may have taken it up, and reads it.
+        if _has_ended(database, files, check, terms):
+            files.remove(check.key)
     except Unavailable:
         _give_back(database, check)
         return False
-    else:
-        _accept(database, check, unpacked)
     return True
+
+
+def _has_ended(database: Database, files: Files, check: PackageCheck, terms: PackageTerms) -> bool:
+    """Check it. Gives whether this has ended it: whoever takes too long is overtaken. Raises: Unavailable."""
+    try:
+        unpacked = _unpacked(database, files, check, terms)
+    except PackageUnsound as unsound:
+        return _end(database, check, unsound.details)
+    except (NoSuchFile, NotAsAnnounced):
+        return _end(database, check, package_check.NOT_AS_ANNOUNCED)
+    return _accept(database, check, unpacked)
 
 
 def _unpacked(database: Database, files: Files, check: PackageCheck, terms: PackageTerms) -> Unpacked:
@@ -130,12 +142,12 @@ def _go_on(database: Database, check: PackageCheck) -> None:
             same.go_on(clock.now())
 
 
-def _accept(database: Database, check: PackageCheck, unpacked: Unpacked) -> None:
+def _accept(database: Database, check: PackageCheck, unpacked: Unpacked) -> bool:
     at = clock.now()
     with database.transaction() as session:
         same = store.package_checks.at_work(session, check.package_id, check.tries)
         if same is None:
-            return
+            return False
         upload = shelf_of(check.activity_id), AttachmentId(check.package_id)
         attachment = store.attachments.locked(session, *upload)
         if not attachment.is_stored:
@@ -144,6 +156,7 @@ def _accept(database: Database, check: PackageCheck, unpacked: Unpacked) -> None
         same.accept(at)
         journal.record(session, "catalogue.package.checked", str(check.package_id))
         outbox.add(session, views.packages.checked(same, at))
+    return True
 
 
 def _package(check: PackageCheck, unpacked: Unpacked, at: datetime) -> Package:
@@ -158,11 +171,12 @@ def _package(check: PackageCheck, unpacked: Unpacked, at: datetime) -> Package:
     )
 
 
-def _end(database: Database, check: PackageCheck, findings: Mapping[str, str]) -> None:
+def _end(database: Database, check: PackageCheck, findings: Mapping[str, str]) -> bool:
     with database.transaction() as session:
         same = store.package_checks.at_work(session, check.package_id, check.tries)
         if same is not None:
             _refuse(session, same, findings)
+    return same is not None
 
 
 def _refuse(session: Session, check: PackageCheck, findings: Mapping[str, str]) -> None:
@@ -187,11 +201,8 @@ def _attachment(
     return store.attachments.of(session, shelf_of(named.activity_id), named.attachment_id)
 
 
-def _require_arrived(files: Files, attachment: Attachment) -> None:
-    """Raises: AttachmentMissing -- nothing has been uploaded, or not all of it."""
+def _has_arrived(files: Files, attachment: Attachment) -> bool:
     try:
-        size = files.stat(attachment.key).size
+        return files.stat(attachment.key).size == attachment.size
     except NoSuchFile:
-        size = None
-    if size != attachment.size:
-        raise AttachmentMissing(attachment_id=attachment.attachment_id)
+        return False

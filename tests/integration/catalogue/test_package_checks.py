@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from contracts.catalogue.package_checks import HandInPackage, PackageCheck, Pack
 from contracts.catalogue.packages import AnnouncePackage, CheckPackage, PackageInWork, PackageUnsound
 from kernel import clock
 from kernel.database import Database
-from kernel.files import Files
+from kernel.files import Files, NoSuchFile
 from services.catalogue import store
 from services.catalogue.domain.package import shelf_of
 from services.catalogue.domain.package_check import LEASE, TRIES
@@ -41,9 +42,12 @@ class Desk:
         if sent is None:
             put(self.files, shelf_of(self.module.activity_id), upload, content)
         else:
-            key = f"attachments/{shelf_of(self.module.activity_id)}/{upload.attachment_id}"
-            self.files.put(key, sent, "application/zip")
+            self.files.put(self.key(upload.attachment_id), sent, "application/zip")
         return upload.attachment_id
+
+    def key(self, attachment_id: AttachmentId) -> str:
+        """Where the store has the upload."""
+        return f"attachments/{shelf_of(self.module.activity_id)}/{attachment_id}"
 
     def hand_in(self, attachment_id: AttachmentId) -> PackageCheck:
         return package_checks.hand_in_package(
@@ -108,6 +112,33 @@ def test_the_same_bytes_are_checked_once_whoever_hands_them_in(desk: Desk) -> No
     assert len({check.package_id for check in checks if isinstance(check, PackageCheck)}) == 1
     assert desk.check(first) == desk.check(second) == desk.hand_in(second)
     assert len(told_to_others(desk.database, CHECKED)) == 1
+
+
+def test_the_archive_is_gone_once_its_files_are_there(desk: Desk) -> None:
+    content = a_package()
+    first, second = desk.uploaded(content), desk.uploaded(content)
+    desk.hand_in(first)
+    desk.work()
+
+    again = desk.hand_in(first)
+
+    assert again == desk.check(first) == desk.hand_in(second)
+    with pytest.raises(NoSuchFile):
+        desk.files.stat(desk.key(first))
+
+
+def test_what_was_refused_may_be_tried_again_on_another_day(desk: Desk) -> None:
+    content = zipped({"run.exe": b"2"})
+    refused = desk.uploaded(content)
+    desk.hand_in(refused)
+    desk.work()
+    again = desk.uploaded(content)
+
+    same_day = desk.hand_in(again)
+    with clock.freeze(clock.now() + timedelta(days=1, minutes=1)):
+        next_day = desk.hand_in(again)
+
+    assert (same_day.state, next_day.state) == (PackageState.REFUSED, PackageState.HANDED_IN)
 
 
 def test_many_at_once_unpack_it_once(desk: Desk) -> None:
