@@ -168,7 +168,7 @@ def answered_elsewhere(
     suite: RunningSuite, journey: Journey, path: str, told: dict[str, Any]
 ) -> dict[str, Any]:
     """By the same person, logged in anew from another address."""
-    account = {"login": journey.newcomer.email, "password": journey.newcomer.password}
+    account = {"login": journey.newcomer.phone, "password": journey.newcomer.password}
     with suite.apart() as newly:
         token = newly.post("/v1/sessions", json=account).raise_for_status().json()["access_token"]
     with suite.apart(token) as there:
