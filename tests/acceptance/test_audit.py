@@ -12,7 +12,11 @@ from typing import Any
 
 import psycopg
 import pytest
+from rich.console import Console
 
+from deploy.demo.display import Display
+from deploy.demo.drive import STEPS, opened
+from deploy.demo.journey import Journey
 from deploy.embedded.databases import Databases
 from deploy.embedded.part import wait_for
 from deploy.embedded.postgres import Postgres
@@ -104,3 +108,25 @@ def test_heads_can_be_asked_for_one_service(suite: RunningSuite, service: str) -
         page = client.get("/v1/public/journal-heads", params={"service": service}).raise_for_status().json()
 
     assert {head["service"] for head in page["items"]} <= {service}
+
+
+def test_no_log_tells_who_somebody_is_or_what_opens_their_account(suite: RunningSuite) -> None:
+    suite.ready()
+    with opened(suite.demo, Display(len(STEPS), Console(quiet=True))) as journey:
+        newcomer = journey.newcomer
+        for step in (Journey.register, Journey.confirm, Journey.log_in, Journey.open_cycle):
+            step(journey)
+    with suite.apart() as stranger:
+        twice = stranger.post("/v1/registrations", json=newcomer.registration | {"inn": "1"})
+        wrong = stranger.post(
+            "/v1/sessions", json={"login": newcomer.phone, "password": f"{newcomer.password}?"}
+        )
+    private = [newcomer.snils, newcomer.inn, newcomer.phone, newcomer.email, newcomer.password]
+    private += [text.replace("-", "").replace(" ", "") for text in private[:3]]
+
+    logs = {path.name: path.read_text(errors="replace") for path in (suite.root / "logs").glob("*.log")}
+    told = {(name, text) for name, log in logs.items() for text in private if text in log}
+
+    assert (twice.status_code, wrong.status_code) == (422, 401)
+    assert len(logs["gateway.log"]) > 0
+    assert told == set()

@@ -111,6 +111,13 @@ def settle(database, anomaly: Anomaly, finding: Finding = Finding.EXPLAINED) -> 
         ("impossible_travel", "identity.sign_in.impossible_travel", 0, {"subject": "anna"}, "anna"),
         ("new_devices", "identity.sign_in.new_device", 2, {"subject": "anna"}, "anna"),
         ("new_networks", "identity.sign_in.new_network", 4, {"subject": "anna"}, "anna"),
+        (
+            "mass_manual_claims",
+            "ru.nmo.credits.manual_claim.submitted.v1",
+            60,
+            {"actor": SOMEBODY},
+            str(SOMEBODY),
+        ),
         ("mass_claims", "catalogue.attendance.reported", 60, {"actor": SOMEBODY}, str(SOMEBODY)),
     ],
 )
