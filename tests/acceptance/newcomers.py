@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
+import sqlalchemy as sa
+
 from deploy.demo.newcomer import Newcomer
 from deploy.embedded.part import wait_for
+from kernel.database import Database
 from tests.suite import RunningSuite
 
 
@@ -27,3 +32,13 @@ def registered(suite: RunningSuite, newcomer: Newcomer) -> str:
         credentials = {"login": newcomer.phone, "password": newcomer.password}
         token: str = anyone.post("/v1/sessions", json=credentials).raise_for_status().json()["access_token"]
     return token
+
+
+def passes(suite: RunningSuite, person_id: str, column: str, seconds: int) -> None:
+    """As if so much more time had passed since."""
+    earlier = f"UPDATE codes SET {column} = {column} - make_interval(secs => :s) WHERE person_id = :who"  # noqa: S608
+    with (
+        closing(Database(suite.settings("identity").database_url, pool_size=1)) as database,
+        database.transaction() as session,
+    ):
+        session.execute(sa.text(earlier), {"s": seconds, "who": person_id})

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import httpx
-import sqlalchemy as sa
 
 from deploy.demo.newcomer import a_newcomer
-from tests.acceptance.newcomers import code_for
-from tests.acceptance.test_tokens import identity
+from tests.acceptance.newcomers import code_for, passes
 from tests.suite import RunningSuite
-
-
-def passes(suite: RunningSuite, person_id: str, column: str, seconds: int) -> None:
-    """As if so much more time had passed since."""
-    earlier = f"UPDATE codes SET {column} = {column} - make_interval(secs => :s) WHERE person_id = :who"  # noqa: S608
-    with identity(suite) as (database, _), database.transaction() as session:
-        session.execute(sa.text(earlier), {"s": seconds, "who": person_id})
 
 
 def told(answer: httpx.Response) -> tuple[int, str, dict[str, str]]:

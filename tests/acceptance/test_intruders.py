@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import httpx
+import pyotp
 
 from deploy.demo.newcomer import a_newcomer
 from deploy.embedded.part import wait_for
-from tests.acceptance.newcomers import code_for, registered
+from kernel import clock
+from tests.acceptance.newcomers import code_for, passes, registered
 from tests.suite import RunningSuite
 
 
@@ -60,3 +66,42 @@ def test_registering_does_not_tell_whom_the_suite_knows(suite: RunningSuite) -> 
         "AlreadyRegistered",
         {},
     )
+
+
+def test_what_is_good_once_is_taken_once_however_many_bring_it_in_the_same_moment(
+    suite: RunningSuite,
+) -> None:
+    """The password of an app, a recovery code, and the code of a forgotten password."""
+    newcomer = a_newcomer()
+    login = {"login": newcomer.phone, "password": newcomer.password}
+    with suite.client(registered(suite, newcomer)) as own:
+        person_id = own.get("/v1/me").json()["person_id"]
+        app = pyotp.TOTP(own.post("/v1/me/factors/totp", json={}).json()["secret"])
+        enrolled = own.post("/v1/me/factors/totp/confirmation", json={"code": app.now()}).json()
+    recovery = {"method": "recovery_code", "code": enrolled["codes"][0]}
+    with suite.apart() as anyone:
+        following = {"method": "totp", "code": app.at(clock.now(), counter_offset=1)}
+        by_app = at_once(partial(finished, anyone, login, following))
+        by_recovery = at_once(partial(finished, anyone, login, recovery))
+        passes(suite, person_id, "issued_at", 61)
+        asked = anyone.post("/v1/password-resets", json={"login": newcomer.phone}).json()
+        wait_for(lambda: len(suite.sms(newcomer.phone)) == 2, timeout=30, what="no code for the password")
+        proof = {"code": code_for(suite, newcomer.phone), "new_password": "ёлки-ёжики-иголки-7741"}
+        path = f"/v1/password-resets/{asked['reset_id']}/completion"
+        by_reset = at_once(lambda: anyone.post(path, json=proof))
+
+    assert (by_app, by_recovery) == ({"taken": 1, "CodeUsed": 3}, {"taken": 1, "WrongCode": 3})
+    assert by_reset == {"taken": 1, "CodeExpired": 3}
+
+
+def finished(client: httpx.Client, login: dict[str, str], shown: dict[str, str]) -> httpx.Response:
+    """A log-in of its own that shows the same second factor."""
+    begun = client.post("/v1/sessions", json=login).raise_for_status().json()["challenge"]["challenge"]
+    return client.post("/v1/sessions/second-factor", json={"challenge": begun, **shown})
+
+
+def at_once(attempt: Callable[[], httpx.Response]) -> Counter[str]:
+    """What became of four attempts in the same moment."""
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: attempt(), range(4)))
+    return Counter("taken" if answer.is_success else answer.json()["code"] for answer in answers)
