@@ -8,7 +8,7 @@ from services.identity import views
 from services.identity.domain.sessions import Ending
 from services.identity.store import law
 from services.identity.store import sessions as store
-from services.identity.usecases import endings
+from services.identity.usecases import endings, factors
 from services.identity.vault.tokens import Mint
 
 
@@ -29,17 +29,24 @@ def my_sessions(database: Database, mint: Mint, caller: Caller) -> contract.OwnS
 
 
 def revoke_session(database: Database, caller: Caller, command: contract.RevokeSession) -> Nothing:
-    """End one of the caller's sessions. Raises: UnknownSession."""
+    """End one of the caller's sessions. Raises: UnknownSession. StepUpRequired -- theirs has ended itself."""
     with database.transaction() as session:
-        opened = store.lasting_one(session, caller.person, command.session_id)
+        lasting = {one.session_id: one for one in store.lasting(session, caller.person)}
+        opened = lasting.get(command.session_id)
         if opened is None:
             raise contract.UnknownSession(session_id=command.session_id)
+        factors.check_lasting(session, caller)
         endings.end(session, opened, Ending.REVOKED, clock.now())
     return Nothing()
 
 
 def revoke_other_sessions(database: Database, caller: Caller) -> Nothing:
-    """End all of the caller's sessions but the one that asks."""
+    """End all of the caller's sessions but the one that asks.
+
+    Raises: StepUpRequired -- that one has ended: who stole its token logs nobody out.
+    """
     with database.transaction() as session:
+        store.lasting(session, caller.person)  # locked in their order: two who end each other must not wait
+        factors.check_lasting(session, caller)
         endings.end_all(session, caller.person, Ending.REVOKED, clock.now(), but=caller.session_id)
     return Nothing()

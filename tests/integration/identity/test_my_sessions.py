@@ -18,6 +18,7 @@ from contracts.identity.sessions import (
 )
 from kernel import clock
 from kernel.database import Database
+from kernel.messages import Nothing, StepUpRequired
 from kernel.values import new_id
 from services.identity.usecases.housekeeping import reseal
 from services.identity.usecases.my_sessions import my_sessions, revoke_other_sessions, revoke_session
@@ -34,6 +35,7 @@ from tests.builders.identity import (
     registered,
 )
 from tests.builders.second_factors import caller_of
+from tests.integration.identity.simultaneously import simultaneously
 
 Rows = Callable[[str], list[dict[str, object]]]
 ISSUER = "https://nmo.example.ru"
@@ -135,6 +137,32 @@ def test_a_session_ends_once(database: Database, mint: Mint, phone: LogInAnswer)
 
     with pytest.raises(UnknownSession):
         revoke_session(database, caller, RevokeSession(session_id=mine.session_id))
+
+
+def test_who_stole_the_token_of_a_session_that_was_ended_logs_nobody_out(
+    database: Database, mint: Mint, phone: LogInAnswer, laptop: LogInAnswer
+) -> None:
+    """The token is good for minutes more."""
+    thief, owner = caller_at(database, mint, laptop), caller_of(database, mint, phone)
+    revoke_other_sessions(database, owner)
+    [mine] = seen_by(database, mint, phone)
+
+    with pytest.raises(StepUpRequired):
+        revoke_other_sessions(database, thief)
+    with pytest.raises(StepUpRequired):
+        revoke_session(database, thief, RevokeSession(session_id=mine.session_id))
+
+    assert [one.session_id for one in seen_by(database, mint, phone)] == [mine.session_id]
+
+
+def test_two_devices_that_end_each_other_in_the_same_moment_do_not_wait_for_each_other(
+    database: Database, mint: Mint, phone: LogInAnswer, laptop: LogInAnswer
+) -> None:
+    callers = [caller_at(database, mint, each) for each in (phone, laptop)]
+
+    answers = simultaneously(2, lambda: revoke_other_sessions(database, callers.pop()))
+
+    assert sorted(map(type, answers), key=str) == sorted((Nothing, StepUpRequired), key=str)
 
 
 def test_a_device_is_not_readable_in_the_database(phone: LogInAnswer, rows: Rows) -> None:
