@@ -44,6 +44,16 @@ def test_a_process_made_green_does_not_block_on_its_database(addresses: Database
     assert ended.stdout == "awake\n"
 
 
+def test_no_garbage_is_looked_for_among_what_a_process_has_begun_with() -> None:
+    ended = python(
+        "import gc; from kernel import runner\n"
+        "runner.keep_all()\n"
+        "print(len(gc.get_objects()) < gc.get_freeze_count())"
+    )
+
+    assert ended.stdout == "True\n"
+
+
 def test_all_settings_that_are_missing_are_named_at_once() -> None:
     ended = subprocess.run(
         (sys.executable, "-m", "kernel.run", "monitoring"),
