@@ -7,7 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from gateway.refusals import BodyTooLarge, MalformedRequest, TooManyRequests, UnsupportedMediaType
+from gateway.refusals import (
+    AddressTooLong,
+    BodyTooLarge,
+    MalformedRequest,
+    TooManyRequests,
+    UnsupportedMediaType,
+)
 from gateway.together import Together
 from kernel.messages import (
     ANYONE,
@@ -102,6 +108,7 @@ class Route:
             *((MalformedRequest, BodyTooLarge, UnsupportedMediaType) if self.has_body else ()),
             *((IdempotencyKeyReused,) if own.once and not own.reads else ()),
             *((TooManyRequests,) if self.is_limited or self.launched else ()),
+            *((AddressTooLong,) if self.launched else ()),
             Unavailable,
         )
 
