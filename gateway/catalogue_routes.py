@@ -169,6 +169,7 @@ COHORTS = (
     Route("GET", "/v1/seat-contracts", seat_contracts.list_seat_contracts),
     Route("GET", BOUGHT, seat_contracts.read_seat_contract),
     Route("POST", f"{BOUGHT}/agreement", seat_contracts.agree_seat_contract),
+    Route("POST", f"{BOUGHT}/counter-offer", seat_contracts.counter_seat_contract),
     Route("POST", f"{BOUGHT}/end", seat_contracts.end_seat_contract),
     Route("GET", "/v1/me/seats", seat_contracts.seats_for_me),
 )

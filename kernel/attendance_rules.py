@@ -20,6 +20,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "По договору работодателя мест больше нет или срок договора истёк.",
         "Nothing is left of the seats that the employer has bought, or its last day is over.",
     ),
+    "seat_contract.turn": (
+        "Сейчас ответа ждут от другой стороны договора.",
+        "The other party is to answer now.",
+    ),
     "seat_contract.bought": (
         "Места уже выкуплены: расторгнуть договор может только работодатель.",
         "The seats are bought: only the employer may end the contract.",

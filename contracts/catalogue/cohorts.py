@@ -15,6 +15,7 @@ from uuid import UUID
 
 from contracts.catalogue.activities import UnknownActivity
 from contracts.catalogue.enrolments import EnrolmentClosed
+from contracts.catalogue.evidence import Evidence
 from contracts.catalogue.participation import EnrolmentStatus
 from kernel.messages import Event, Forbidden, NotFound, Operation
 from kernel.values import (
@@ -146,7 +147,7 @@ class StepProgress:
 class MemberStep:
     """status: absent where there is no enrolment.
 
-    completed_on, credits: only where the member lets the employer know more than the least.
+    completed_on, credits, evidence: only where the member lets the employer know more than the least.
     """
 
     activity_id: ActivityId
@@ -154,6 +155,7 @@ class MemberStep:
     status: EnrolmentStatus | None
     completed_on: date | None
     credits: Credits | None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from contracts.catalogue.activities import (
     UnknownActivity,
 )
 from contracts.catalogue.cards import SeatFunding
+from contracts.catalogue.evidence import Evidence
 from contracts.catalogue.seat_contracts import SeatContractId, UnknownSeatContract
 from kernel.messages import Conflict, Event, NotFound, Operation
 from kernel.values import (
@@ -137,8 +138,8 @@ class CancelEnrolment:
 class Enrolment:
     """One person's seat in one activity. title, credits: as in the version enrolled for.
 
-    source: how the provider vouched; absent until it has. offered_until: the deadline of an offer.
-    price: roubles that the specialist owes for it; unknown to us for the oldest.
+    source: how the provider vouched, and evidence: on what that rests; absent until it has.
+    offered_until: the deadline of an offer. price: roubles owed for it; unknown to us for the oldest.
     """
 
     enrolment_id: EnrolmentId
@@ -157,6 +158,7 @@ class Enrolment:
     price: Decimal | None = None
     offered_until: datetime | None = None
     contract_id: SeatContractId | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,6 +259,7 @@ class ActivityCompleted(Event, name="catalogue.enrolment.completed", subject="pe
     minutes: int
     checks_passed: int
     source: CompletionSource = CompletionSource.REPORT
+    evidence: Evidence = Evidence.STATED
 
 
 SPECIALISTS = frozenset({Role.SPECIALIST})
@@ -277,13 +280,9 @@ enrol = Operation(
     ),
     roles=SPECIALISTS,
 )
+_CANCELLED = (UnknownEnrolment, EnrolmentClosed)
 cancel_enrolment = Operation(
-    "catalogue",
-    "cancel_enrolment",
-    CancelEnrolment,
-    Enrolment,
-    (UnknownEnrolment, EnrolmentClosed),
-    roles=SPECIALISTS,
+    "catalogue", "cancel_enrolment", CancelEnrolment, Enrolment, _CANCELLED, roles=SPECIALISTS
 )
 my_enrolments = Operation(
     "catalogue", "my_enrolments", ListEnrolments, EnrolmentPage, roles=SPECIALISTS, reads=True

@@ -13,28 +13,35 @@ from uuid import UUID
 
 from contracts.catalogue.activities import PROVIDERS, ActivityMoveRefused, UnknownActivity
 from contracts.catalogue.cards import SeatFunding
-from kernel.messages import Conflict, Event, Forbidden, Invalid, NotFound, Operation
+from kernel.messages import Conflict, Event, Forbidden, Invalid, NotFound, Operation, StaleVersion
 from kernel.money import Money
-from kernel.values import ActivityId, Limit, Line, OrganisationId, Range, Role
+from kernel.values import ActivityId, Limit, Line, OrganisationId, PersonId, Range, Role, Text
 
 SeatContractId = NewType("SeatContractId", UUID)
 Seats = Annotated[int, Range(1, 10_000)]
 
 
 class SeatContractState(StrEnum):
-    """offered: by the employer. agreed: the provider has said yes, and keeps the seats.
+    """offered: by the employer. countered: the provider proposes other terms. Each may answer with others.
 
+    agreed: whoever was asked has said yes, and the provider keeps the seats.
     used: the last of them is taken; agreed again once somebody gives one back. declined: never agreed.
     closed: ended by the employer, with its activity, or used to its last day. expired: its last day is
     over, and what was left went back.
     """
 
     OFFERED = "offered"
+    COUNTERED = "countered"
     AGREED = "agreed"
     USED = "used"
     DECLINED = "declined"
     CLOSED = "closed"
     EXPIRED = "expired"
+
+
+class Party(StrEnum):
+    EMPLOYER = "employer"
+    PROVIDER = "provider"
 
 
 class NotABuyer(Forbidden, ru="Вы не представляете работодателя."):
@@ -69,13 +76,49 @@ class OfferSeatContract:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CounterSeatContract:
+    """Answer with other terms. version: of the terms that the caller has read; note: why, in words."""
+
+    contract_id: SeatContractId
+    version: int
+    seats: Seats
+    price: Money
+    until: date
+    note: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PickSeatContract:
     contract_id: SeatContractId
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreeSeatContract(PickSeatContract):
+    """Say yes to what the other party proposes. version: of the terms that the caller has read."""
+
+    version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatOffer:
+    """What one party has proposed."""
+
+    version: int
+    party: Party
+    seats: int
+    price: Money
+    until: date
+    note: str | None
+    proposed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeatContract:
-    """drawn: seats that people have taken. total: of all seats; owed: of those that were drawn."""
+    """drawn: seats that people have taken. total: of all seats; owed: of those that were drawn.
+
+    version: of the terms, one more with each answer. turn: whose answer is waited for, if anybody's.
+    offers: all that was proposed, the newest first; told where one contract is read.
+    """
 
     contract_id: SeatContractId
     activity_id: ActivityId
@@ -93,6 +136,9 @@ class SeatContract:
     offered_at: datetime
     agreed_at: datetime | None
     ended_at: datetime | None
+    version: int = 1
+    turn: Party | None = None
+    offers: tuple[SeatOffer, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +182,7 @@ class SeatsForMe:
     items: tuple[SeatForMe, ...]
 
 
+# In each of these events, person_id: whom it is told, who acts for the other party; title: of the activity.
 @dataclass(frozen=True, kw_only=True)
 class SeatContractOffered(Event, name="catalogue.seat_contract.offered", subject="contract_id"):
     """An employer asks a provider for seats."""
@@ -147,6 +194,25 @@ class SeatContractOffered(Event, name="catalogue.seat_contract.offered", subject
     seats: int
     price: Money
     until: date
+    person_id: PersonId | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatContractCountered(Event, name="catalogue.seat_contract.countered", subject="contract_id"):
+    """A party has answered with other terms."""
+
+    contract_id: SeatContractId
+    activity_id: ActivityId
+    provider_id: OrganisationId
+    employer_id: OrganisationId
+    party: Party
+    version: int
+    seats: int
+    price: Money
+    until: date
+    person_id: PersonId | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +226,8 @@ class SeatContractAgreed(Event, name="catalogue.seat_contract.agreed", subject="
     seats: int
     price: Money
     until: date
+    person_id: PersonId | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +242,8 @@ class SeatContractEnded(Event, name="catalogue.seat_contract.ended", subject="co
     drawn: int
     returned: int
     owed: Money
+    person_id: PersonId | None = None
+    title: str = ""
 
 
 BUYERS = frozenset({Role.EMPLOYER})
@@ -190,10 +260,18 @@ offer_seat_contract = Operation(
 agree_seat_contract = Operation(
     "catalogue",
     "agree_seat_contract",
-    PickSeatContract,
+    AgreeSeatContract,
     SeatContract,
-    (UnknownSeatContract, SeatContractMoveRefused, ActivityMoveRefused),
-    roles=PROVIDERS,
+    (UnknownSeatContract, SeatContractMoveRefused, ActivityMoveRefused, StaleVersion),
+    roles=PARTIES,
+)
+counter_seat_contract = Operation(
+    "catalogue",
+    "counter_seat_contract",
+    CounterSeatContract,
+    SeatContract,
+    (UnknownSeatContract, SeatContractMoveRefused, SeatContractUnsound, ActivityMoveRefused, StaleVersion),
+    roles=PARTIES,
 )
 end_seat_contract = Operation(
     "catalogue",

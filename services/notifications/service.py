@@ -2,7 +2,14 @@
 
 from contracts.admission import applications, decisions
 from contracts.catalogue import codes as code_dealings
-from contracts.catalogue import cohorts, enrolments, onboarding, participation, provider_desk
+from contracts.catalogue import (
+    cohorts,
+    enrolments,
+    onboarding,
+    participation,
+    provider_desk,
+    seat_contracts,
+)
 from contracts.credits import claim_desk, claims, cycles, ledger, lifecycle, plan_progress, quarantine
 from contracts.identity import accounts, contacts, duplicates, sessions
 from contracts.notifications import codes as code_contract
@@ -137,6 +144,22 @@ class NotificationsService:
 
     @hears(code_dealings.CodesRefused)
     def tell_codes_refused(self, event: code_dealings.CodesRefused) -> None:
+        notices.tell(self.database, event)
+
+    @hears(seat_contracts.SeatContractOffered)
+    def tell_seats_asked_for(self, event: seat_contracts.SeatContractOffered) -> None:
+        notices.tell(self.database, event)
+
+    @hears(seat_contracts.SeatContractCountered)
+    def tell_seats_countered(self, event: seat_contracts.SeatContractCountered) -> None:
+        notices.tell(self.database, event)
+
+    @hears(seat_contracts.SeatContractAgreed)
+    def tell_seats_agreed(self, event: seat_contracts.SeatContractAgreed) -> None:
+        notices.tell(self.database, event)
+
+    @hears(seat_contracts.SeatContractEnded)
+    def tell_seats_ended(self, event: seat_contracts.SeatContractEnded) -> None:
         notices.tell(self.database, event)
 
     @hears(onboarding.ProviderApplicationSubmitted)

@@ -33,8 +33,12 @@ class CohortEntrypoints(Parts):
         return seat_contracts.offer_seat_contract(self.database, self.caller, command)
 
     @serves(bought.agree_seat_contract)
-    def agree_seat_contract(self, command: bought.PickSeatContract) -> bought.SeatContract:
+    def agree_seat_contract(self, command: bought.AgreeSeatContract) -> bought.SeatContract:
         return seat_contracts.agree_seat_contract(self.database, self.caller, command)
+
+    @serves(bought.counter_seat_contract)
+    def counter_seat_contract(self, command: bought.CounterSeatContract) -> bought.SeatContract:
+        return seat_contracts.counter_seat_contract(self.database, self.caller, command)
 
     @serves(bought.end_seat_contract)
     def end_seat_contract(self, command: bought.PickSeatContract) -> bought.SeatContract:

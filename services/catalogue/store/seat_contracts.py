@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from contracts.catalogue.cards import SeatFunding
 from contracts.catalogue.seat_contracts import (
     ListSeatContracts,
+    Party,
     SeatContractId,
     SeatContractState,
     UnknownSeatContract,
@@ -28,6 +29,7 @@ from services.catalogue.tables import (
     enrolments,
     is_open_contract,
     seat_contracts,
+    seat_offers,
 )
 
 _of = seat_contracts.c
@@ -45,6 +47,21 @@ IS_FOR = sa.exists().where(
 
 def add(session: Session, contract: SeatContract) -> None:
     session.add(contract)
+
+
+def note_offer(
+    session: Session, contract: SeatContract, party: Party, *, note: str | None, at: datetime
+) -> None:
+    """Keep what a party proposes, as the contract says it now."""
+    session.flush()
+    terms = {name: getattr(contract, name) for name in ("contract_id", "version", "seats", "price", "until")}
+    session.execute(seat_offers.insert().values(**terms, party=party, note=note, proposed_at=at))
+
+
+def offers(session: Session, contract_id: SeatContractId) -> Sequence[sa.Row[Any]]:
+    """All that was proposed, the newest first."""
+    query = sa.select(seat_offers).where(seat_offers.c.contract_id == contract_id)
+    return session.execute(query.order_by(seat_offers.c.version.desc())).all()
 
 
 def known(session: Session, contract_id: SeatContractId) -> sa.Row[Any]:

@@ -64,7 +64,7 @@ from services.catalogue.tables.reviews import is_pending, is_public, knowledge, 
 from services.catalogue.tables.rosters import is_at_work, roster_rows, rosters
 from services.catalogue.tables.schema import metadata
 from services.catalogue.tables.search import listings, saved_searches, shelf
-from services.catalogue.tables.seat_contracts import is_open_contract, seat_contracts
+from services.catalogue.tables.seat_contracts import is_open_contract, seat_contracts, seat_offers
 from services.catalogue.tables.signals import attempt_signals, attempts_examined, item_statistics
 from services.catalogue.tables.speakers import disclosures, speakers
 from services.catalogue.tables.study import study_times
@@ -152,6 +152,7 @@ __all__ = [
     "seat_contracts",
     "said_by_price",
     "said_by_start",
+    "seat_offers",
     "seats",
     "shelf",
     "specialities",

@@ -11,6 +11,7 @@ from contracts.catalogue.cohorts import CohortId
 from kernel import clock, cursors, outbox
 from kernel.database import Database, Session
 from kernel.messages import Caller
+from kernel.values import PersonId
 from services.catalogue import store, views
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.seat_contract import SeatContract
@@ -36,26 +37,44 @@ def offer_seat_contract(
         if not _is_own_group(session, offer):
             raise contract.SeatContractUnsound(cohort_id="seat_contract.cohort")
         store.seat_contracts.add(session, offer)
-        outbox.add(session, views.seat_contracts.offered(offer, at))
+        store.seat_contracts.note_offer(session, offer, contract.Party.EMPLOYER, note=None, at=at)
+        outbox.add(session, views.seat_contracts.offered(offer, activity, at))
     return views.seat_contracts.seat_contract(offer)
 
 
-def agree_seat_contract(
-    database: Database, caller: Caller, command: contract.PickSeatContract
+def counter_seat_contract(
+    database: Database, caller: Caller, command: contract.CounterSeatContract
 ) -> contract.SeatContract:
-    """Keep the seats for the employer's people from now on.
+    """Answer what the other party proposes with other terms; then it is asked.
 
-    Raises: UnknownSeatContract, ActivityMoveRefused. SeatContractMoveRefused -- it is no offer any more, or
-        so many seats are not left.
+    Raises: UnknownSeatContract, StaleVersion, ActivityMoveRefused, SeatContractUnsound.
+        SeatContractMoveRefused -- nobody waits for the caller.
     """
     at = clock.now()
     with database.transaction() as session:
-        activity, agreed = _locked(session, command)
-        agreed.agree(caller, at=at, today=clock.legal_day(at))
+        activity, countered = _locked(session, command.contract_id)
+        party = countered.counter(caller, activity, command, today=clock.legal_day(at))
+        store.seat_contracts.note_offer(session, countered, party, note=command.note, at=at)
+        outbox.add(session, views.seat_contracts.countered(countered, activity, party, at))
+    return views.seat_contracts.seat_contract(countered)
+
+
+def agree_seat_contract(
+    database: Database, caller: Caller, command: contract.AgreeSeatContract
+) -> contract.SeatContract:
+    """Keep the seats for the employer's people from now on.
+
+    Raises: UnknownSeatContract, ActivityMoveRefused, StaleVersion. SeatContractMoveRefused -- nobody waits
+        for the caller, or so many seats are not left.
+    """
+    at = clock.now()
+    with database.transaction() as session:
+        activity, agreed = _locked(session, command.contract_id)
+        party = agreed.agree(caller, command.version, at=at, today=clock.legal_day(at))
         activity.require_number()
         if not store.seats.keep(session, activity, agreed.funding, agreed.seats):
             raise contract.SeatContractMoveRefused(rule="seat_contract.not_enough_left")
-        outbox.add(session, views.seat_contracts.agreed(agreed, at))
+        outbox.add(session, views.seat_contracts.agreed(agreed, activity, party, at))
     return views.seat_contracts.seat_contract(agreed)
 
 
@@ -68,10 +87,10 @@ def end_seat_contract(
     """
     at = clock.now()
     with database.transaction() as session:
-        activity, ended = _locked(session, command)
+        activity, ended = _locked(session, command.contract_id)
         left = ended.left
-        ended.end(caller, at)
-        _give_back(session, activity, ended, left, at)
+        party = ended.end(caller, at)
+        _give_back(session, activity, ended, left, at, told=ended.other_person(party))
     return views.seat_contracts.seat_contract(ended)
 
 
@@ -81,9 +100,9 @@ def read_seat_contract(
     """Raises: UnknownSeatContract -- there is none, or it is between others."""
     with database.reading() as session:
         record = store.seat_contracts.known(session, query.contract_id)
-    if caller.organisation_id not in (record.employer_id, record.provider_id):
-        raise contract.UnknownSeatContract(contract_id=query.contract_id)
-    return views.seat_contracts.seat_contract(record)
+        if caller.organisation_id not in (record.employer_id, record.provider_id):
+            raise contract.UnknownSeatContract(contract_id=query.contract_id)
+        return views.seat_contracts.whole(record, store.seat_contracts.offers(session, query.contract_id))
 
 
 def list_seat_contracts(
@@ -115,12 +134,12 @@ def expire_contracts(database: Database) -> None:
     for row in overdue:
         at = clock.now()
         with database.transaction() as session:
-            activity, late = _locked(session, contract.PickSeatContract(contract_id=row.contract_id))
+            activity, late = _locked(session, row.contract_id)
             left = late.left
             # Somebody may have ended it, or the last seat may have been given back, since we looked.
             if late.is_open:
                 late.expire(at)
-                _give_back(session, activity, late, left, at)
+                _give_back(session, activity, late, left, at, told=late.offered_by)
 
 
 def end_all(session: Session, activity: Activity, at: datetime) -> None:
@@ -128,22 +147,31 @@ def end_all(session: Session, activity: Activity, at: datetime) -> None:
     for each in store.seat_contracts.open_of(session, activity.activity_id):
         left = each.left
         each.end_with_activity(at, drawn=store.seat_contracts.held_of(session, each.contract_id))
-        outbox.add(session, views.seat_contracts.ended(each, at, returned=left))
+        told = each.offered_by
+        outbox.add(session, views.seat_contracts.ended(each, activity, at, returned=left, told=told))
 
 
-def _locked(session: Session, command: contract.PickSeatContract) -> tuple[Activity, SeatContract]:
+def _locked(session: Session, contract_id: contract.SeatContractId) -> tuple[Activity, SeatContract]:
     """The activity first, as whoever enrols in it locks them. Raises: UnknownSeatContract."""
-    record = store.seat_contracts.known(session, command.contract_id)
+    record = store.seat_contracts.known(session, contract_id)
     activity = store.activities.held(session, record.activity_id)
-    return activity, store.seat_contracts.locked(session, command.contract_id)
+    return activity, store.seat_contracts.locked(session, contract_id)
 
 
-def _give_back(session: Session, activity: Activity, ended: SeatContract, left: int, at: datetime) -> None:
+def _give_back(
+    session: Session,
+    activity: Activity,
+    ended: SeatContract,
+    left: int,
+    at: datetime,
+    *,
+    told: PersonId | None,
+) -> None:
     session.flush()
     if left:
         store.seats.give_back(session, activity.activity_id, ended.funding, left)
         seating.offer(session, activity, at)
-    outbox.add(session, views.seat_contracts.ended(ended, at, returned=left))
+    outbox.add(session, views.seat_contracts.ended(ended, activity, at, returned=left, told=told))
 
 
 def _is_own_group(session: Session, offer: SeatContract) -> bool:

@@ -13,6 +13,7 @@ from kernel import cursors
 from kernel.values import ActivityId, PersonId
 from services.catalogue.domain.cohort import DETAILED
 from services.catalogue.domain.enrolment import TAKING_PART, Enrolment
+from services.catalogue.views.enrolments import EVIDENCE
 from services.catalogue.views.participation import STATUSES
 
 Counts = Mapping[tuple[ActivityId, State], int]
@@ -101,4 +102,5 @@ def _member_step(
         status=STATUSES[enrolment.state],
         completed_on=enrolment.completed_on if is_detailed else None,
         credits=enrolment.credits if is_detailed else None,
+        evidence=EVIDENCE[enrolment.source] if is_detailed and enrolment.source else None,
     )

@@ -8,12 +8,23 @@ from typing import Any
 
 from contracts.catalogue import enrolments as contract
 from contracts.catalogue.corrections import CompletionWithdrawn, CorrectionReason
+from contracts.catalogue.evidence import Evidence
 from kernel import cursors
 from kernel.values import ActivityId, EnrolmentId
 from services.catalogue.domain.activity import Activity
 from services.catalogue.domain.attendance import Judgement
 from services.catalogue.domain.enrolment import Enrolment
 from services.catalogue.views.activities import KOPECK
+
+Source = contract.CompletionSource
+EVIDENCE: Mapping[Source, Evidence] = {
+    Source.REPORT: Evidence.STATED,
+    Source.ROSTER: Evidence.STATED,
+    Source.CODE: Evidence.STATED,
+    Source.BADGE: Evidence.RECORDED,
+    Source.PRESENCE: Evidence.MEASURED,
+    Source.MODULE: Evidence.MEASURED,
+}
 
 
 def enrolment(record: Any) -> contract.Enrolment:
@@ -30,6 +41,7 @@ def enrolment(record: Any) -> contract.Enrolment:
         completed_on=record.completed_on,
         minutes=record.minutes,
         source=record.source,
+        evidence=EVIDENCE[record.source] if record.source else None,
         funding=record.funding,
         price=None if record.price is None else record.price.quantize(KOPECK),
         offered_until=record.offered_until,
@@ -115,6 +127,7 @@ def withdrawals(
 def _completed(
     enrolment: Enrolment, row: contract.AttendanceRow, activity: Activity, at: datetime
 ) -> contract.ActivityCompleted:
+    source = enrolment.source or Source.REPORT
     return contract.ActivityCompleted(
         occurred_at=at,
         enrolment_id=enrolment.enrolment_id,
@@ -130,5 +143,6 @@ def _completed(
         completed_on=row.attended_on,
         minutes=row.minutes,
         checks_passed=row.checks_passed,
-        source=enrolment.source or contract.CompletionSource.REPORT,
+        source=source,
+        evidence=EVIDENCE[source],
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from contracts.catalogue import seat_contracts as contract
+from contracts.catalogue.seat_contracts import Party
 from kernel import cursors
 from kernel.money import Money
-from services.catalogue.domain.seat_contract import SeatContract
+from kernel.values import PersonId
+from services.catalogue.domain.activity import Activity
+from services.catalogue.domain.seat_contract import TURN, SeatContract
 
 
 def seat_contract(record: Any) -> contract.SeatContract:
@@ -30,7 +34,26 @@ def seat_contract(record: Any) -> contract.SeatContract:
         offered_at=record.offered_at,
         agreed_at=record.agreed_at,
         ended_at=record.ended_at,
+        version=record.version,
+        turn=TURN.get(record.state),
     )
+
+
+def whole(record: Any, offers: Iterable[Any]) -> contract.SeatContract:
+    """With all that was proposed; records from before that was kept have nothing of it."""
+    told = (
+        contract.SeatOffer(
+            version=each.version,
+            party=each.party,
+            seats=each.seats,
+            price=each.price,
+            until=each.until,
+            note=each.note,
+            proposed_at=each.proposed_at,
+        )
+        for each in offers
+    )
+    return replace(seat_contract(record), offers=tuple(told))
 
 
 def page(records: Sequence[Any], limit: int) -> contract.SeatContractPage:
@@ -54,15 +77,24 @@ def for_me(records: Iterable[Any]) -> contract.SeatsForMe:
     )
 
 
-def offered(record: SeatContract, at: datetime) -> contract.SeatContractOffered:
-    return contract.SeatContractOffered(**_terms(record, at))
+def offered(record: SeatContract, activity: Activity, at: datetime) -> contract.SeatContractOffered:
+    return contract.SeatContractOffered(**_terms(record, activity, Party.EMPLOYER, at))
 
 
-def agreed(record: SeatContract, at: datetime) -> contract.SeatContractAgreed:
-    return contract.SeatContractAgreed(**_terms(record, at))
+def countered(
+    record: SeatContract, activity: Activity, by: Party, at: datetime
+) -> contract.SeatContractCountered:
+    terms = _terms(record, activity, by, at)
+    return contract.SeatContractCountered(**terms, party=by, version=record.version)
 
 
-def ended(record: SeatContract, at: datetime, *, returned: int) -> contract.SeatContractEnded:
+def agreed(record: SeatContract, activity: Activity, by: Party, at: datetime) -> contract.SeatContractAgreed:
+    return contract.SeatContractAgreed(**_terms(record, activity, by, at))
+
+
+def ended(
+    record: SeatContract, activity: Activity, at: datetime, *, returned: int, told: PersonId | None
+) -> contract.SeatContractEnded:
     return contract.SeatContractEnded(
         occurred_at=at,
         contract_id=record.contract_id,
@@ -73,10 +105,12 @@ def ended(record: SeatContract, at: datetime, *, returned: int) -> contract.Seat
         drawn=record.drawn,
         returned=returned,
         owed=record.owed,
+        person_id=told,
+        title=activity.card.title,
     )
 
 
-def _terms(record: SeatContract, at: datetime) -> dict[str, Any]:
+def _terms(record: SeatContract, activity: Activity, by: Party, at: datetime) -> dict[str, Any]:
     return {
         "occurred_at": at,
         "contract_id": record.contract_id,
@@ -86,4 +120,6 @@ def _terms(record: SeatContract, at: datetime) -> dict[str, Any]:
         "seats": record.seats,
         "price": record.price,
         "until": record.until,
+        "person_id": record.other_person(by),
+        "title": activity.card.title,
     }

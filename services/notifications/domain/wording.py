@@ -254,7 +254,9 @@ BY_TOPIC = {event.type: wording for event, wording in WORDINGS.items()}
 
 
 def is_news(event: Event) -> bool:
-    """Whether it is worth a notice; of all that a merger of accounts moves, its person is told once."""
+    """Whether it is worth a notice: somebody is to be told, and not of what a merger of accounts moves."""
+    if getattr(event, "person_id", None) is None:
+        return False
     return all(getattr(event, name, None) is None for name in _CARRYING)
 
 

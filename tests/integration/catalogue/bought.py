@@ -8,7 +8,13 @@ from typing import Any
 from contracts.catalogue.activities import Activity
 from contracts.catalogue.cohorts import AddMembers, Cohort, CohortRow, CreateCohort, PlanStep
 from contracts.catalogue.enrolments import Enrol, Enrolment
-from contracts.catalogue.seat_contracts import OfferSeatContract, PickSeatContract, SeatContract
+from contracts.catalogue.seat_contracts import (
+    AgreeSeatContract,
+    CounterSeatContract,
+    OfferSeatContract,
+    PickSeatContract,
+    SeatContract,
+)
 from contracts.identity.consents import ConsentGiven, ConsentLevel
 from kernel.database import Database
 from kernel.messages import Caller
@@ -25,19 +31,31 @@ def an_employer(organisation: OrganisationId = CLINIC) -> Caller:
     return Caller(process="gateway", person_id=person, organisation_id=organisation, roles=roles)
 
 
-def an_offer(database: Database, activity: Activity, **told: Any) -> SeatContract:
+def an_offer(
+    database: Database, activity: Activity, *, by: Caller | None = None, **told: Any
+) -> SeatContract:
     facts: dict[str, Any] = {"seats": 2, "price": Money.of(1500), "until": TODAY + timedelta(days=1)}
     command = OfferSeatContract(activity_id=activity.activity_id, **facts | told)
-    return seat_contracts.offer_seat_contract(database, an_employer(), command)
+    return seat_contracts.offer_seat_contract(database, by or an_employer(), command)
 
 
 def picked(bought: SeatContract) -> PickSeatContract:
     return PickSeatContract(contract_id=bought.contract_id)
 
 
+def countered(database: Database, by: Caller, standing: SeatContract, **told: Any) -> SeatContract:
+    facts: dict[str, Any] = {"seats": standing.seats, "price": standing.price, "until": standing.until}
+    terms = {"contract_id": standing.contract_id, "version": standing.version, **facts, **told}
+    return seat_contracts.counter_seat_contract(database, by, CounterSeatContract(**terms))
+
+
+def accepted(bought: SeatContract) -> AgreeSeatContract:
+    return AgreeSeatContract(contract_id=bought.contract_id, version=bought.version)
+
+
 def agreed(database: Database, activity: Activity, **told: Any) -> SeatContract:
     offer = an_offer(database, activity, **told)
-    return seat_contracts.agree_seat_contract(database, a_provider(), picked(offer))
+    return seat_contracts.agree_seat_contract(database, a_provider(), accepted(offer))
 
 
 def as_read_now(database: Database, bought: SeatContract) -> SeatContract:

@@ -28,6 +28,7 @@ from tests.builders.catalogue import NOW, TODAY, UNIVERSITY, a_provider, a_speci
 from tests.integration.catalogue.bought import (
     HOSPITAL,
     a_group,
+    accepted,
     agreed,
     an_employer,
     an_offer,
@@ -48,7 +49,7 @@ def test_seats_are_kept_from_the_moment_both_agree(database: Database) -> None:
 
     offer = an_offer(database, activity, seats=2)
     first = enrolled(database, activity)
-    bought = seat_contracts.agree_seat_contract(database, a_provider(), picked(offer))
+    bought = seat_contracts.agree_seat_contract(database, a_provider(), accepted(offer))
 
     assert (offer.state, bought.state, first.state) == (State.OFFERED, State.AGREED, EnrolmentState.ENROLLED)
     assert (bought.total, bought.owed) == (Money.of(3000), Money.of(0))
@@ -88,7 +89,7 @@ def test_two_contracts_never_share_a_seat(database: Database) -> None:
     offers = [an_offer(database, activity, seats=2) for _ in range(4)]
 
     agree = seat_contracts.agree_seat_contract
-    found = at_once([partial(agree, database, a_provider(), picked(offer)) for offer in offers])
+    found = at_once([partial(agree, database, a_provider(), accepted(offer)) for offer in offers])
 
     assert found.count("SeatContractMoveRefused") == 2
 
@@ -257,7 +258,7 @@ def test_a_contract_is_for_its_parties_alone(database: Database) -> None:
                 use(database, other, picked(bought))
         assert seat_contracts.list_seat_contracts(database, other, ListSeatContracts()).items == ()
     with pytest.raises(UnknownSeatContract):
-        seat_contracts.agree_seat_contract(database, a_provider(UNIVERSITY), picked(bought))
+        seat_contracts.agree_seat_contract(database, a_provider(UNIVERSITY), accepted(bought))
     with pytest.raises(SeatContractUnsound):
         an_offer(database, activity, cohort_id=foreign.cohort_id)
 
