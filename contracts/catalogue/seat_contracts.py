@@ -89,13 +89,9 @@ class CounterSeatContract:
 
 @dataclass(frozen=True, kw_only=True)
 class PickSeatContract:
+    """version: of the terms that the caller has read and says yes to; it means nothing elsewhere."""
+
     contract_id: SeatContractId
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgreeSeatContract(PickSeatContract):
-    """Say yes to what the other party proposes. version: of the terms that the caller has read."""
-
     version: int | None = None
 
 
@@ -260,7 +256,7 @@ offer_seat_contract = Operation(
 agree_seat_contract = Operation(
     "catalogue",
     "agree_seat_contract",
-    AgreeSeatContract,
+    PickSeatContract,
     SeatContract,
     (UnknownSeatContract, SeatContractMoveRefused, ActivityMoveRefused, StaleVersion),
     roles=PARTIES,

@@ -33,7 +33,7 @@ class CohortEntrypoints(Parts):
         return seat_contracts.offer_seat_contract(self.database, self.caller, command)
 
     @serves(bought.agree_seat_contract)
-    def agree_seat_contract(self, command: bought.AgreeSeatContract) -> bought.SeatContract:
+    def agree_seat_contract(self, command: bought.PickSeatContract) -> bought.SeatContract:
         return seat_contracts.agree_seat_contract(self.database, self.caller, command)
 
     @serves(bought.counter_seat_contract)

@@ -60,7 +60,7 @@ def counter_seat_contract(
 
 
 def agree_seat_contract(
-    database: Database, caller: Caller, command: contract.AgreeSeatContract
+    database: Database, caller: Caller, command: contract.PickSeatContract
 ) -> contract.SeatContract:
     """Keep the seats for the employer's people from now on.
 

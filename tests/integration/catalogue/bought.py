@@ -9,7 +9,6 @@ from contracts.catalogue.activities import Activity
 from contracts.catalogue.cohorts import AddMembers, Cohort, CohortRow, CreateCohort, PlanStep
 from contracts.catalogue.enrolments import Enrol, Enrolment
 from contracts.catalogue.seat_contracts import (
-    AgreeSeatContract,
     CounterSeatContract,
     OfferSeatContract,
     PickSeatContract,
@@ -49,8 +48,8 @@ def countered(database: Database, by: Caller, standing: SeatContract, **told: An
     return seat_contracts.counter_seat_contract(database, by, CounterSeatContract(**terms))
 
 
-def accepted(bought: SeatContract) -> AgreeSeatContract:
-    return AgreeSeatContract(contract_id=bought.contract_id, version=bought.version)
+def accepted(bought: SeatContract) -> PickSeatContract:
+    return PickSeatContract(contract_id=bought.contract_id, version=bought.version)
 
 
 def agreed(database: Database, activity: Activity, **told: Any) -> SeatContract:
