@@ -89,10 +89,10 @@ class CounterSeatContract:
 
 @dataclass(frozen=True, kw_only=True)
 class PickSeatContract:
-    """version: of the terms that the caller has read and says yes to; it means nothing elsewhere."""
+    """terms: the version of those that the caller has read and says yes to; it means nothing elsewhere."""
 
     contract_id: SeatContractId
-    version: int | None = None
+    terms: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

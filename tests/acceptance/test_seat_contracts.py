@@ -50,12 +50,12 @@ def test_bought_seats_are_agreed_taken_and_given_back(people: dict[str, httpx.Cl
     countered = asked(
         people["provider"], "POST", f"{address}/counter-offer", {**fewer, "note": "Одно место."}
     )
-    version = {"version": countered["version"]}
-    early = people["provider"].post(f"{address}/agreement", json=version)
+    read = {"terms": countered["version"]}
+    early = people["provider"].post(f"{address}/agreement", json=read)
     again_two = {**terms, "version": countered["version"]}
     contract = asked(people["employer"], "POST", f"{address}/counter-offer", again_two)
-    version = {"version": contract["version"]}
-    asked(people["provider"], "POST", f"{address}/agreement", version)
+    read = {"terms": contract["version"]}
+    asked(people["provider"], "POST", f"{address}/agreement", read)
     [offered] = asked(people["newcomer"], "GET", "/v1/me/seats")["items"]
     wish: dict[str, Any] = {"speciality": SPECIALITY, "contract_id": offered["contract_id"]}
     seat = asked(people["newcomer"], "POST", f"{path}/enrolments", wish)

@@ -70,7 +70,7 @@ def agree_seat_contract(
     at = clock.now()
     with database.transaction() as session:
         activity, agreed = _locked(session, command.contract_id)
-        party = agreed.agree(caller, command.version, at=at, today=clock.legal_day(at))
+        party = agreed.agree(caller, command.terms, at=at, today=clock.legal_day(at))
         activity.require_number()
         if not store.seats.keep(session, activity, agreed.funding, agreed.seats):
             raise contract.SeatContractMoveRefused(rule="seat_contract.not_enough_left")

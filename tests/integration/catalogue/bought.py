@@ -49,7 +49,7 @@ def countered(database: Database, by: Caller, standing: SeatContract, **told: An
 
 
 def accepted(bought: SeatContract) -> PickSeatContract:
-    return PickSeatContract(contract_id=bought.contract_id, version=bought.version)
+    return PickSeatContract(contract_id=bought.contract_id, terms=bought.version)
 
 
 def agreed(database: Database, activity: Activity, **told: Any) -> SeatContract:
