@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -29,12 +30,14 @@ class State(StrEnum):
 
 @pytest.fixture
 def output() -> Iterator[io.StringIO]:
-    """What the process would write to standard output."""
+    """What this thread would write to standard output: those of other tests may still be running."""
     handlers, level = logging.root.handlers[:], logging.root.level
     logs.configure("credits", "INFO")
     [handler] = logging.root.handlers
     assert isinstance(handler, logging.StreamHandler)
     handler.setStream(stream := io.StringIO())
+    here = threading.get_ident()
+    handler.addFilter(lambda record: threading.get_ident() == here)
     yield stream
     logging.root.handlers[:] = handlers
     logging.root.setLevel(level)
