@@ -83,6 +83,7 @@ def test_a_completion_is_announced_with_all_that_credits_need(database: Database
         "minutes": 200,
         "checks_passed": 4,
         "source": "report",
+        "evidence": "stated",
     }
 
 

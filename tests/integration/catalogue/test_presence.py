@@ -92,7 +92,8 @@ def test_whoever_was_there_and_awake_completes_at_the_close(database: Database, 
 
     assert close(database, activity) == [AttendanceVerdict.ACCEPTED]
     [event] = announced(database, "catalogue.enrolment.completed")
-    assert (event["source"], event["minutes"], event["checks_passed"]) == ("presence", 59, 1)
+    assert (event["source"], event["evidence"]) == ("presence", "measured")
+    assert (event["minutes"], event["checks_passed"]) == (59, 1)
     assert trace(database, person, enrolment).minutes == 59
     [told] = announced(database, "catalogue.activity.presence_closed")
     assert (told["people"], told["accepted"]) == (1, 1)
@@ -162,7 +163,7 @@ def test_badges_count_on_site(database: Database, person: Caller) -> None:
     assert (first.noted, again.noted, first.unknown) == (2, 0, (scans[2].enrolment_id,))
     assert close(database, activity) == [AttendanceVerdict.ACCEPTED]
     [event] = announced(database, "catalogue.enrolment.completed")
-    assert (event["source"], event["minutes"]) == ("badge", 40)
+    assert (event["source"], event["evidence"], event["minutes"]) == ("badge", "recorded", 40)
 
 
 def test_two_events_at_once_count_once(database: Database, person: Caller) -> None:
